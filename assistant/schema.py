@@ -1,0 +1,389 @@
+"""The data types of the whole package: frozen, slotted, and importing nothing of it.
+
+Offsets are 0-based Unicode code points into a source's canonical text, end exclusive, so that
+`source.text[start:end] == quote` holds for everything that carries a span. Unknown is `None`, never
+a guess. Dates are strings of the precision that the source gives: `2025`, `2025-04`, `2025-04-01`;
+an interval of collection is written `2025-06/2025-07`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+TextKind = Literal["original", "digest"]
+Qualifier = Literal["about", "nearly", "over", "at_least", "up_to", "under"]
+Stance = Literal["asserted", "reported", "disputed", "hypothetical", "target"]
+Status = Literal["answered", "partly_answered", "insufficient_evidence"]
+SentenceKind = Literal["quoted", "composed", "generated"]
+BlockKind = Literal["heading", "paragraph", "item", "row"]
+
+
+# --- reading documents ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Who was asked: `n` people, who they are, where, and the margin of error as the source says it."""
+
+    n: int | None = None
+    who: str | None = None
+    regions: str | None = None
+    margin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known about a source besides its text.
+
+    `publisher` wrote the text; `account_of` names the survey or speech that the text is an account
+    of. `source_tier` and `derived` come from digests: `primary` or `secondary`, and whether
+    percentages were counted from open raw data.
+    """
+
+    title: str
+    text_kind: TextKind = "original"
+    publisher: str | None = None
+    account_of: str | None = None
+    event: str | None = None
+    published: str | None = None
+    collected: str | None = None
+    url: str | None = None
+    kind: str | None = None
+    language: str | None = None
+    sample: Sample = field(default_factory=Sample)
+    source_tier: str | None = None
+    derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of text as a loader finds it, not yet cleaned; `page` starts at 1."""
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedDocument:
+    """A file read and taken apart: `key` decides what a second add replaces."""
+
+    key: str
+    original: bytes
+    blocks: tuple[Block, ...]
+    metadata: Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One block of the canonical text with what a citation needs to locate it."""
+
+    start: int
+    end: int
+    kind: BlockKind
+    heading: str | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CanonicalText:
+    """The text that every span refers to (NFC), and its blocks in order."""
+
+    text: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Start and end, in characters of the canonical text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A contiguous span of whole sentences under one heading, the unit of retrieval."""
+
+    start: int
+    end: int
+    sentences: tuple[Span, ...]
+    heading: str | None = None
+    page: int | None = None
+
+
+# --- quantities and figures ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity read in a text: `value` (and `high` of a range) in the base of its unit.
+
+    `unit` is one of `percent`, `percentage_point`, `ratio`, `multiple`, `count`, `currency:USD`,
+    `duration:day`, `score:5`, `bytes`, `hertz` and the like. `value` is None where the notation is
+    ambiguous ("1.234"). `noun` is what a count counts. `surface` is `text[start:end]`, the qualifier
+    not included; `qualifier_start` is where the qualifier begins, else `start`.
+    """
+
+    start: int
+    end: int
+    surface: str
+    value: Decimal | None
+    unit: str
+    high: Decimal | None = None
+    qualifier: Qualifier | None = None
+    direction: Literal["up", "down"] | None = None
+    noun: str | None = None
+    qualifier_start: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """When a figure holds: partial ISO dates, and where they come from."""
+
+    start: str | None
+    end: str | None
+    label: str
+    kind: Literal["collected", "stated", "published"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity stated in a source, with what it measures. Never a picture."""
+
+    id: str
+    source_id: str
+    start: int
+    end: int
+    surface: str
+    value: Decimal | None
+    high: Decimal | None
+    unit: str
+    qualifier: Qualifier | None
+    direction: Literal["up", "down"] | None
+    metric: str | None
+    population: str | None
+    period: Period | None
+    attributed_to: str | None
+    relayed_by: str | None
+    stance: Stance
+    sample_n: int | None
+    sentence: Span
+    inherited: Mapping[str, str] = field(default_factory=dict)
+    edited: Mapping[str, str] = field(default_factory=dict)
+
+
+# --- the library ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One ingested document as the library lists it. `id` is fixed at the first add."""
+
+    id: str
+    key: str
+    version: str
+    metadata: Metadata
+    state: str
+    chunks: int
+    figures: int
+    added: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A source together with its canonical text."""
+
+    source: Source
+    text: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AddedSource:
+    """What `add` did with one input."""
+
+    path: str
+    action: Literal["added", "updated", "unchanged", "failed"]
+    source_id: str | None = None
+    title: str | None = None
+    chunks: int = 0
+    figures: int = 0
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an `add` is: `done` of `total` inputs, and what happens now."""
+
+    done: int
+    total: int
+    stage: Literal["reading", "embedding", "publishing", "finished"]
+    path: str | None = None
+
+
+ProgressCallback = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which sources may answer. Dates are `A..B` bounds, inclusive, compared at their own precision."""
+
+    sources: tuple[str, ...] = ()
+    publisher: str | None = None
+    event: str | None = None
+    published: tuple[str | None, str | None] | None = None
+    collected: tuple[str | None, str | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RetrievedChunk:
+    """A chunk found for a query.
+
+    `score` is the sum of the two scores below, each divided by the query's best: 0 to 2, higher is
+    better, not a probability. `dense` is a cosine similarity (-1 to 1), `keyword` a BM25 score (0 up).
+    """
+
+    chunk_id: str
+    source_id: str
+    version: str
+    start: int
+    end: int
+    text: str
+    heading: str | None
+    page: int | None
+    score: float
+    dense: float
+    keyword: float
+
+
+# --- answers -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of a conversation."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """An exact span of a source: `text[start:end] == quote`.
+
+    `prefix` and `suffix` (up to 32 characters) re-anchor the quote on a later version of the source.
+    `text_kind` says whether the quote is the publisher's (`original`) or ours (`digest`).
+    """
+
+    source_id: str
+    version: str
+    chunk_id: str
+    start: int
+    end: int
+    quote: str
+    prefix: str
+    suffix: str
+    text_kind: TextKind
+    title: str
+    publisher: str | None
+    account_of: str | None
+    event: str | None
+    published: str | None
+    url: str | None
+    locator: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberCheck:
+    """The state of one number of an answer sentence; any other number never reaches the reader."""
+
+    text: str
+    state: Literal["in_sentence", "computed"]
+    formula: str | None
+    citation: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSentence:
+    """One sentence of an answer. `NumberCheck.citation` indexes `citations`."""
+
+    text: str
+    kind: SentenceKind
+    citations: tuple[Citation, ...]
+    numbers: tuple[NumberCheck, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the reader should know about an answer: a kind for machines, a text for people."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A part of the question that the library does not answer, and what comes nearest."""
+
+    part: str
+    nearest: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What `ask` returns. Everything but `run` is deterministic without a model.
+
+    `confidence` is 0 to 1. `usage` holds token counts where a provider reports them. `run` holds
+    what differs between two runs, such as `seconds`.
+    """
+
+    status: Status
+    question: str
+    standalone_question: str
+    sentences: tuple[AnswerSentence, ...]
+    figures: tuple[Figure, ...]
+    evidence: tuple[Citation, ...]
+    unanswered: tuple[Unanswered, ...]
+    notes: tuple[Note, ...]
+    confidence: float
+    sources: tuple[Source, ...]
+    model: str | None
+    settings_fingerprint: str
+    usage: Mapping[str, int] = field(default_factory=dict)
+    run: Mapping[str, float] = field(default_factory=dict)
+    comparison: None = None
+    id: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The sentences as one paragraph, without citation marks."""
+        return " ".join(sentence.text for sentence in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFound:
+    """Stream event: the evidence, before any prose."""
+
+    evidence: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceReady:
+    """Stream event: one verified sentence."""
+
+    sentence: AnswerSentence
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerReady:
+    """Stream event, the last: the whole answer."""
+
+    answer: Answer
+
+
+StreamEvent = EvidenceFound | SentenceReady | AnswerReady
