@@ -1,0 +1,160 @@
+"""Markdown and plain text -> blocks. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+
+from assistant.schema import Block, Metadata, Sample
+
+_FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
+_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.+?)[ \t]*#*$")
+_ITEM = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+(.+)$")
+_ROW = re.compile(r"^[ \t]*\|(.+)\|[ \t]*$")
+_RULE_ROW = re.compile(r"^[ \t|:\-]+$")
+_INLINE = (
+    (re.compile(r"!\[([^\]]*)\]\([^)]*\)"), ""),
+    (re.compile(r"\[([^\]]+)\]\([^)]*\)"), r"\1"),
+    (re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])"), r"\1"),
+    (re.compile(r"`([^`\n]+)`"), r"\1"),
+    (re.compile(r"<!--.*?-->", re.DOTALL), ""),
+)
+
+
+class FrontMatterError(ValueError):
+    """The front matter is not what it should be; the message says how."""
+
+
+def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
+    """Return (front matter, rest). No front matter gives an empty dict.
+
+    Raises:
+        FrontMatterError: it is not valid YAML, or not a mapping.
+    """
+    match = _FRONT.match(text)
+    if match is None:
+        return {}, text
+    try:
+        front = yaml.safe_load(match.group(1))
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        # PyYAML lets ValueError through for impossible dates such as 2025-02-31.
+        problem = str(error).split("\n", maxsplit=1)[0]
+        raise FrontMatterError(f"the front matter is not valid YAML ({problem})") from error
+    if front is None:
+        front = {}
+    if not isinstance(front, dict):
+        raise FrontMatterError(
+            f"the front matter is a {type(front).__name__}, expected lines of 'name: value'"
+        )
+    return front, text[match.end() :]
+
+
+def metadata_from_front_matter(front: Mapping[str, Any], fallback_title: str) -> Metadata:
+    """Read the fields we know; what is missing or null stays None.
+
+    Raises:
+        FrontMatterError: a field has a value that cannot be read, such as `text_kind: essay`.
+    """
+    kind = front.get("text_kind") or "original"
+    if kind not in ("original", "digest"):
+        raise FrontMatterError(f"text_kind is {kind!r}, expected 'original' or 'digest'")
+    return Metadata(
+        title=_text(front.get("title")) or fallback_title,
+        text_kind=kind,
+        publisher=_text(front.get("publisher")),
+        account_of=_text(front.get("account_of")),
+        event=_text(front.get("event")),
+        published=_date(front.get("published") or front.get("date"), "published"),
+        collected=_date(front.get("collected"), "collected"),
+        url=_text(front.get("url")),
+        kind=_text(front.get("kind")),
+        language=_text(front.get("language")),
+        sample=_sample(front.get("sample")),
+        source_tier=_text(front.get("source_tier")),
+        derived=front.get("derived") is True,
+    )
+
+
+def _text(value: object) -> str | None:
+    if value is None or isinstance(value, dict | list):
+        return None
+    return str(value).strip() or None
+
+
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?")
+
+
+def _date(value: object, name: str) -> str | None:
+    text = _text(value)
+    if text is None:
+        return None
+    text = text[:10] if re.match(r"\d{4}-\d{2}-\d{2}[T ]", text) else text
+    if not _DATE.fullmatch(text):
+        raise FrontMatterError(
+            f"{name} is {text!r}, expected YYYY, YYYY-MM, YYYY-MM-DD or an interval A/B"
+        )
+    return text
+
+
+def _sample(value: object) -> Sample:
+    if value is None:
+        return Sample()
+    if not isinstance(value, dict):
+        raise FrontMatterError(f"sample is {value!r}, expected {{n, who, regions, margin}}")
+    n = value.get("n")
+    if n is not None and (not isinstance(n, int) or isinstance(n, bool) or n < 0):
+        raise FrontMatterError(f"sample n is {n!r}, expected a whole number or null")
+    return Sample(n, _text(value.get("who")), _text(value.get("regions")), _text(value.get("margin")))
+
+
+def markdown_blocks(text: str) -> list[Block]:
+    """Take Markdown (or plain text) apart into headings, paragraphs, items and table rows."""
+    blocks: list[Block] = []
+    lines: list[str] = []
+
+    def flush() -> None:
+        if lines:
+            blocks.append(Block("paragraph", _plain("\n".join(lines))))
+            lines.clear()
+
+    fenced = False
+    for line in text.split("\n"):
+        if line.lstrip().startswith(("```", "~~~")):
+            fenced = not fenced
+            flush()
+        elif not line.strip():
+            flush()
+        elif not fenced and (block := _line_block(line)) is not None:
+            flush()
+            blocks.append(block)
+        elif not fenced and _RULE_ROW.match(line):
+            flush()
+        elif blocks and blocks[-1].kind == "item" and not lines and line.startswith((" ", "\t")):
+            # A soft-wrapped list item goes on.
+            last = blocks.pop()
+            blocks.append(Block("item", f"{last.text}\n{_plain(line)}"))
+        else:
+            lines.append(line)
+    flush()
+    return [block for block in blocks if block.text.strip()]
+
+
+def _line_block(line: str) -> Block | None:
+    if match := _HEADING.match(line):
+        return Block("heading", _plain(match.group(2)), level=len(match.group(1)))
+    if (match := _ROW.match(line)) and not _RULE_ROW.match(line):
+        cells = [cell.strip() for cell in match.group(1).split("|")]
+        return Block("row", _plain(" | ".join(cells)))
+    if match := _ITEM.match(line):
+        return Block("item", _plain(match.group(1)))
+    return None
+
+
+def _plain(text: str) -> str:
+    for pattern, replacement in _INLINE:
+        text = pattern.sub(replacement, text)
+    return text
