@@ -1,0 +1,297 @@
+"""The catalog: the SQL record from which everything else can be rebuilt. Opening and reading.
+
+Every reader works in one transaction (`snapshot`), so that a question sees one state of the library
+although another process publishes meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine, Row
+
+from assistant.errors import LibraryDamagedError, LibraryMismatchError, SourceNotFoundError
+from assistant.index import tables
+from assistant.index.keyword_index import bm25
+from assistant.index.records import StoredChunk
+from assistant.schema import (
+    Figure,
+    Metadata,
+    Period,
+    Sample,
+    Section,
+    Source,
+    SourceText,
+    Span,
+)
+
+# FTS5 only matches; the characters that our analyser keeps inside tokens are declared to it.
+_KEYWORD_INDEX = """
+CREATE VIRTUAL TABLE IF NOT EXISTS keyword_index USING fts5(
+  tokens, content='chunks', content_rowid='row',
+  tokenize="unicode61 remove_diacritics 0 tokenchars '.%+#$€£¥-_'")
+"""
+# Chunks scored per query and engine. Below it nothing is lost but chunks that match worse than 400 others.
+_CANDIDATES = 400
+_PAGE = 500
+
+
+class Catalog:
+    """An open catalog. Thread-safe: every snapshot has its own connection."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = False) -> Catalog:
+        """Open the SQLite catalog of a library folder.
+
+        Raises:
+            LibraryDamagedError: it is not a catalog.
+            LibraryMismatchError: it has a format that this version does not know.
+        """
+        engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+        sa.event.listen(engine, "connect", _prepare_connection)
+        sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+        catalog = cls(engine)
+        try:
+            if create:
+                with engine.begin() as connection:
+                    tables.schema.create_all(connection)
+                    connection.exec_driver_sql(_KEYWORD_INDEX)
+            with catalog.snapshot() as snapshot:
+                found = snapshot.manifest().get("format")
+        except sa.exc.DatabaseError as error:
+            engine.dispose()
+            raise LibraryDamagedError(
+                f"{path} cannot be read as a catalog ({error.orig}); restore it from a backup, or "
+                "move the folder away and add the documents again"
+            ) from error
+        if found is not None and found != tables.FORMAT:
+            engine.dispose()
+            raise LibraryMismatchError(
+                f"The library in {path.parent} has format {found}, this version reads format "
+                f"{tables.FORMAT}; use the version that wrote it, or add the documents to a new library"
+            )
+        return catalog
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """One consistent view of the library."""
+        with self.engine.connect() as connection, connection.begin():
+            yield Snapshot(connection)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+def _prepare_connection(connection: Any, _record: object) -> None:  # noqa: ANN401 - DB-API
+    # SQLAlchemy emits BEGIN itself (above); the driver's own would come too late for a snapshot.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+class Snapshot:
+    """Reading the catalog inside one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def manifest(self) -> dict[str, Any]:
+        """All of the manifest, by name."""
+        rows = self.connection.execute(sa.select(tables.manifest))
+        return {row.name: row.value for row in rows}
+
+    def sources(self) -> list[Source]:
+        """All published sources, by title."""
+        rows = self.connection.execute(sa.select(tables.sources)).all()
+        return sorted((_source(row) for row in rows), key=lambda s: (s.metadata.title.lower(), s.id))
+
+    def source(self, source_id: str) -> Source:
+        """One source.
+
+        Raises:
+            SourceNotFoundError: no source has that id.
+        """
+        query = sa.select(tables.sources).where(tables.sources.c.id == source_id)
+        row = self.connection.execute(query).first()
+        if row is None:
+            raise SourceNotFoundError(
+                f"No source has the id {source_id!r}; `assistant sources` lists them"
+            )
+        return _source(row)
+
+    def source_text(self, source_id: str, version: str | None = None) -> SourceText:
+        """A source with its canonical text; of an older version if one is named."""
+        source = self.source(source_id)
+        v = tables.versions.c
+        query = sa.select(v.text, v.sections).where(
+            v.source_id == source_id,
+            v.version == (version or source.version),
+            v.state != "staged",
+        )
+        row = self.connection.execute(query.order_by(v.row.desc())).first()
+        if row is None:
+            raise SourceNotFoundError(f"Source {source_id!r} has no version {version!r}")
+        return SourceText(source, row.text, tuple(Section(*section) for section in row.sections))
+
+    def chunks(self, ids: Sequence[str]) -> dict[str, StoredChunk]:
+        """Published chunks by id."""
+        c = tables.chunks.c
+        query = sa.select(
+            c.id, c.source_id, c.version, c.start, c.end, c.heading, c.page, c.text, c.sentences,
+            c.sentence_vectors,
+        ).where(c.id.in_(ids), c.visible.is_(True))  # fmt: skip
+        return {row.id: _chunk(row) for row in self.connection.execute(query)}
+
+    def keyword(
+        self, query: Sequence[str], k: int, source_ids: Sequence[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """The k best chunks by BM25: (chunk id, score), best first, ties by id."""
+        if not query or (source_ids is not None and not source_ids):
+            return []
+        terms = list(dict.fromkeys(query))
+        match = " OR ".join(f'"{term}"' for term in terms)
+        c = tables.chunks.c
+        select = (
+            sa.select(c.id, c.tokens)
+            .select_from(
+                sa.text("keyword_index JOIN chunks ON chunks.row = keyword_index.rowid")
+            )
+            .where(sa.text("keyword_index MATCH :match"), c.visible.is_(True))
+            .order_by(sa.text("bm25(keyword_index)"), c.id)
+            .limit(_CANDIDATES)
+        )
+        if source_ids is not None:
+            select = select.where(c.source_id.in_(source_ids))
+        rows = self.connection.execute(select, {"match": match}).all()
+        manifest = self.manifest()
+        frequencies = self.frequencies(terms)
+        chunks = int(manifest.get("chunks", 0))
+        mean = int(manifest.get("tokens", 0)) / max(1, chunks)
+        scored = [
+            (
+                str(row.id),
+                bm25(
+                    terms,
+                    row.tokens.split(" "),
+                    frequencies=frequencies,
+                    chunks=chunks,
+                    mean_length=mean,
+                ),
+            )
+            for row in rows
+        ]
+        return sorted(scored, key=lambda item: (-item[1], item[0]))[:k]
+
+    def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
+        """In how many chunks each term occurs; terms of no chunk are left out."""
+        t = tables.terms.c
+        query = sa.select(t.term, t.chunks).where(t.term.in_(list(terms)))
+        return {row.term: row.chunks for row in self.connection.execute(query)}
+
+    def figures(self, source_ids: Sequence[str] | None = None) -> list[Figure]:
+        """Figures of published sources, in order of source and position."""
+        f, v = tables.figures.c, tables.versions.c
+        query = (
+            sa.select(tables.figures)
+            .join(tables.versions, v.row == f.version_row)
+            .where(v.state == "current")
+            .order_by(f.source_id, f.start)
+        )
+        if source_ids is not None:
+            query = query.where(f.source_id.in_(source_ids))
+        return [_figure(row) for row in self.connection.execute(query)]
+
+    def vectors(self, staged: Collection[int] = ()) -> Iterator[Row[Any]]:
+        """Published chunks, and those of staged version rows, with their vectors, in order of row."""
+        c = tables.chunks.c
+        last = 0
+        while True:
+            query = (
+                sa.select(
+                    c.row, c.id, c.source_id, c.version, c.start, c.end, c.heading, c.page, c.text,
+                    c.vector, c.version_row,
+                )
+                .where(sa.or_(c.visible.is_(True), c.version_row.in_(list(staged))), c.row > last)
+                .order_by(c.row)
+                .limit(_PAGE)
+            )  # fmt: skip
+            rows = self.connection.execute(query).all()
+            if not rows:
+                return
+            yield from rows
+            last = rows[-1].row
+
+
+def metadata_to_json(metadata: Metadata) -> dict[str, Any]:
+    """Metadata as the JSON that is stored."""
+    return asdict(metadata)
+
+
+def metadata_from_json(stored: dict[str, Any]) -> Metadata:
+    """Inverse of `metadata_to_json`."""
+    return Metadata(**{**stored, "sample": Sample(**stored["sample"])})
+
+
+def _source(row: Row[Any]) -> Source:
+    return Source(
+        id=row.id,
+        key=row.key,
+        version=row.version,
+        metadata=metadata_from_json(row.metadata),
+        state="current",
+        chunks=row.chunks,
+        figures=row.figures,
+        added=row.added,
+    )
+
+
+def _chunk(row: Row[Any]) -> StoredChunk:
+    count = len(row.sentences)
+    vectors = np.frombuffer(row.sentence_vectors, dtype="<f2").astype(np.float32)
+    return StoredChunk(
+        id=row.id,
+        source_id=row.source_id,
+        version=row.version,
+        start=row.start,
+        end=row.end,
+        heading=row.heading,
+        page=row.page,
+        text=row.text,
+        sentences=tuple(Span(start, end) for start, end in row.sentences),
+        sentence_vectors=vectors.reshape(count, -1) if count else vectors.reshape(0, 0),
+    )
+
+
+def _figure(row: Row[Any]) -> Figure:
+    return Figure(
+        id=row.id,
+        source_id=row.source_id,
+        start=row.start,
+        end=row.end,
+        surface=row.surface,
+        value=None if row.value is None else Decimal(row.value),
+        high=None if row.high is None else Decimal(row.high),
+        unit=row.unit,
+        qualifier=row.qualifier,
+        direction=row.direction,
+        metric=row.metric,
+        population=row.population,
+        period=None if row.period is None else Period(**row.period),
+        attributed_to=row.attributed_to,
+        relayed_by=row.relayed_by,
+        stance=row.stance,
+        sample_n=row.sample_n,
+        sentence=Span(row.sentence_start, row.sentence_end),
+        inherited=row.inherited,
+    )
