@@ -1,40 +1,219 @@
-"""class Assistant: the only place where phases meet."""
+"""class Assistant: the only place where the phases meet."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import threading
-import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, replace
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
-from assistant.answering.ask import answer_question
-from assistant.errors import LoadError
-from assistant.index.embedding import Encoder, SentenceTransformerEncoder
-from assistant.index.keyword_index import analyse
-from assistant.index.library import Library, Writer
-from assistant.index.records import Passage, PreparedChunk, PreparedSource
-from assistant.ingest.chunking import chunk
-from assistant.ingest.cleaning import canonicalise
-from assistant.ingest.figures import read_figures
-from assistant.loading import expand, load
+from assistant.answering.ask import ask_library
+from assistant.building import Building
+from assistant.index.embedding import SentenceTransformerEncoder
+from assistant.index.library import Library
+from assistant.retrieval.retriever import matching_sources, retrieve
 from assistant.schema import (
     AddedSource,
     Answer,
     AnswerReady,
+    Encoder,
     Filter,
-    LoadedDocument,
-    Metadata,
-    Progress,
     ProgressCallback,
     RetrievedChunk,
     Source,
     SourceText,
-    Span,
     StreamEvent,
     Turn,
 )
 from assistant.settings import Settings, read_settings
+
+
+class Assistant:
+    """A library and everything that can be asked of it. Thread-safe.
+
+    >>> with Assistant.open("library") as assistant:  # doctest: +SKIP
+    ...     answer = assistant.ask("What share of organisations deploy AI workloads every day?")
+    ...     print(answer.text)
+    """
+
+    def __init__(self, library: Library, settings: Settings, encoder: Encoder) -> None:
+        self._library = library
+        self._settings = settings
+        self._encoder = encoder
+        self._checked = False
+
+    @classmethod
+    def open(
+        cls,
+        path: str | Path | None = None,
+        settings: Settings | None = None,
+        *,
+        create: bool = False,
+        encoder: Encoder | None = None,
+    ) -> Self:
+        """Open a library.
+
+        Args:
+            path: its folder; the setting `library` if None.
+            settings: from the environment if None.
+            create: make an empty library if there is none.
+            encoder: the model that the settings name if None.
+
+        Raises:
+            LibraryNotFoundError: there is none and `create` is False.
+            LibraryError: it cannot be opened; see `assistant.errors`.
+        """
+        settings = settings or read_settings()
+        library = Library.open(Path(path or settings.library), create=create)
+        return cls(library, settings, encoder or SentenceTransformerEncoder(settings))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the library."""
+        self._library.close()
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self._settings
+
+    def warm_up(self) -> None:
+        """Load the model now instead of at the first question."""
+        self._encoder.encode_query("warm up")
+
+    # --- building ----------------------------------------------------------------------------
+
+    def add(
+        self,
+        paths: Iterable[str | Path] | str | Path,
+        on_progress: ProgressCallback | None = None,
+        *,
+        key: str | None = None,
+    ) -> list[AddedSource]:
+        """Add files or folders. One bad file is reported in its result and the rest goes on.
+
+        Args:
+            paths: files and folders.
+            on_progress: called as work goes on.
+            key: for a single file, the name under which a later add replaces it.
+
+        Returns:
+            One result for each input file, in order. The same content again is `unchanged`.
+
+        Raises:
+            LibraryLockedError: another process is writing.
+            LibraryMismatchError: the library was built with another model.
+        """
+        given = [paths] if isinstance(paths, str | Path) else list(paths)
+        with self._library.writing() as writer:
+            building = Building(self._library, writer, self._settings, self._encoder)
+            return building.add(given, key, on_progress or (lambda progress: None))
+
+    def remove(self, source_id: str) -> Source:
+        """Remove a source everywhere; return what it was.
+
+        Raises:
+            SourceNotFoundError: no source has that id.
+        """
+        with self._library.writing() as writer:
+            with self._library.catalog.snapshot() as snapshot:
+                source = snapshot.source(source_id)
+            writer.remove(source_id)
+        return source
+
+    def rebuild(self) -> int:
+        """Make the vector index afresh from the catalog; return its number of chunks."""
+        with self._library.writing() as writer:
+            writer.rebuild()
+        with self._library.catalog.snapshot() as snapshot:
+            return int(snapshot.manifest().get("chunks", 0))
+
+    def check(self) -> list[str]:
+        """Compare catalog, keyword index and generation, and every span; return what is wrong."""
+        return self._library.check()
+
+    # --- reading -----------------------------------------------------------------------------
+
+    def sources(self, where: Filter | None = None) -> list[Source]:
+        """All sources, by title."""
+        with self._library.catalog.snapshot() as snapshot:
+            sources = snapshot.sources()
+        wanted = matching_sources(sources, where)
+        return sources if wanted is None else [s for s in sources if s.id in set(wanted)]
+
+    def source(self, source_id: str, version: str | None = None) -> SourceText:
+        """A source with its text.
+
+        Raises:
+            SourceNotFoundError: no source has that id.
+        """
+        with self._library.catalog.snapshot() as snapshot:
+            return snapshot.source_text(source_id, version)
+
+    def search(self, query: str, top_k: int | None = None, where: Filter | None = None) -> list[RetrievedChunk]:
+        """The chunks nearest to a query, best first."""
+        self._check_model()
+        vector = self._encoder.encode_query(query)
+        with self._library.reading() as (snapshot, store):
+            if store is None:
+                return []
+            source_ids = matching_sources(snapshot.sources(), where)
+            found, _ = retrieve(
+                snapshot,
+                store,
+                text=query,
+                vector=vector,
+                top_k=top_k or self._settings.top_k,
+                source_ids=source_ids,
+            )
+        return found
+
+    def ask(
+        self, question: str, history: Sequence[Turn] = (), where: Filter | None = None
+    ) -> Answer:
+        """Answer a question from the library.
+
+        Args:
+            question: in plain words.
+            history: earlier turns, oldest first, so that follow-ups are understood.
+            where: only these sources.
+
+        Returns:
+            An answer; its status is `insufficient_evidence` where the library does not say.
+
+        Raises:
+            ConfigurationError: the question is empty or too long.
+            LibraryError, ModelError: see `assistant.errors`.
+        """
+        for event in self.stream(question, history, where):
+            if isinstance(event, AnswerReady):
+                return event.answer
+        raise AssertionError("a stream ends with its answer")
+
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), where: Filter | None = None
+    ) -> Iterator[StreamEvent]:
+        """As `ask`, piece by piece: the evidence, each verified sentence, the whole answer.
+
+        Closing the iterator stops the work.
+        """
+        self._check_model()
+        with self._library.reading() as (snapshot, store):
+            yield from ask_library(
+                snapshot, store, self._encoder, self._settings, question, history, where
+            )
+
+    def _check_model(self) -> None:
+        if not self._checked:
+            self._library.check_model(self._encoder.identity)
+            self._checked = True

@@ -14,25 +14,35 @@ from assistant.schema import Qualifier
 
 Direction = Literal["up", "down"]
 
+
+def _list(*rows: str) -> tuple[str, ...]:
+    """The words of some lines, in order."""
+    return tuple(word for row in rows for word in row.split())
+
+
+def _set(*rows: str) -> frozenset[str]:
+    """The words of some lines, as a set."""
+    return frozenset(_list(*rows))
+
+
 # --- numbers in words ----------------------------------------------------------------------------
+
 
 ONES: Final = MappingProxyType(
     {
         word: value
         for value, word in enumerate(
-            (
-                "zero one two three four five six seven eight nine ten eleven twelve thirteen "
-                "fourteen fifteen sixteen seventeen eighteen nineteen"
-            ).split()
+            _list(
+                "zero one two three four five six seven eight nine ten eleven twelve thirteen",
+                "fourteen fifteen sixteen seventeen eighteen nineteen",
+            )
         )
     }
 )
 TENS: Final = MappingProxyType(
     {
         word: 10 * value
-        for value, word in enumerate(
-            "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
-        )
+        for value, word in enumerate(_list("twenty thirty forty fifty sixty seventy eighty ninety"), start=2)
     }
 )
 SCALES: Final = MappingProxyType(
@@ -88,9 +98,7 @@ FRACTIONS: Final = MappingProxyType(
     }
 )
 # Denominators that people say in "one in N"; "launched 5 in 12 countries" is not a share.
-IN_DENOMINATORS: Final = frozenset(
-    {*range(2, 11), 12, 15, 20, 25, 30, 50, 100, 1000, 10_000, 100_000, 1_000_000}
-)
+IN_DENOMINATORS: Final = frozenset({*range(2, 11), 20, 25, 50, 100, 1000, 10_000, 100_000, 1_000_000})
 MULTIPLES: Final = MappingProxyType(
     {
         "twice": "2",
@@ -113,11 +121,9 @@ MULTIPLES: Final = MappingProxyType(
     }
 )
 # "double" and "triple" multiply something only before these; "double digits", "double-check" do not.
-MULTIPLIES_BEFORE: Final = frozenset(
-    "the that their its what in by to from over since every his her our those as".split()
-)
-MULTIPLIES_AFTER: Final = frozenset(
-    "to will could would may might should can than nearly almost about roughly over".split()
+MULTIPLIES_BEFORE: Final = _set("the that their its what in by to from over since every his her our those as")
+MULTIPLIES_AFTER: Final = _set(
+    "to will could would may might should can than nearly almost about roughly over"
 )
 
 # --- units ---------------------------------------------------------------------------------------
@@ -298,9 +304,9 @@ CURRENCY_SIGNS: Final = MappingProxyType(
         "Rs.": "INR",
         **{
             code: code
-            for code in (
+            for code in _list(
                 "USD EUR GBP JPY CNY INR CHF KRW CAD AUD SEK NOK DKK PLN BRL HKD SGD NZD ZAR MXN ILS"
-            ).split()
+            )
         },
     }
 )
@@ -386,9 +392,9 @@ QUALIFIERS_AFTER: Final[MappingProxyType[str, Qualifier]] = MappingProxyType(
     }
 )
 # "over 18 months" names a time span; only after these is "over" a bound of a duration.
-TAKES_A_WHILE: Final = frozenset(
+TAKES_A_WHILE: Final = _set(
     "for take takes took taken taking last lasts lasted just well is was are were of by spend spent "
-    "after within need needs needed average averages averaged".split()
+    "after within need needs needed average averages averaged"
 )
 
 
@@ -427,24 +433,24 @@ CHANGES_NOUN_AFTER: Final = _directions(
         "down": "decrease drop decline fall cut dip slump down",
     }
 )
-CHANGE_ADJECTIVES: Final = frozenset(
-    "annual yearly year-over-year year-on-year yoy average relative further overall net sharp "
-    "significant".split()
+CHANGE_ADJECTIVES: Final = _set(
+    "annual yearly year-over-year year-on-year yoy average relative further overall net sharp significant"
 )
-SAMPLE_NOUNS: Final = frozenset(
-    "respondents respondent participants interviewees answers responses people developers "
-    "professionals".split()
+# Between a change and its size: "rose another 5 points", "fell a further 2 %".
+BEFORE_A_CHANGE: Final = _set("a an another additional further some")
+SAMPLE_NOUNS: Final = _set(
+    "respondents respondent participants interviewees answers responses people developers professionals"
 )
 
 # --- look-alikes ---------------------------------------------------------------------------------
 
-MONTHS: Final = frozenset(
+MONTHS: Final = _set(
     "january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    "jan feb mar apr jun jul aug sep sept oct nov dec"
 )
-CLOCK: Final = frozenset("am pm a.m a.m. p.m p.m. o'clock o’clock gmt utc cet est pst hrs".split())
+CLOCK: Final = _set("am pm a.m a.m. p.m p.m. o'clock o’clock gmt utc cet est pst hrs")
 # A number after one of these is a name or a place in a list.
-LABELS: Final = frozenset(
+LABELS: Final = _set(
     "page pages p p. pp pp. section sections chapter chapters figure fig fig. table tables footnote "
     "note hall room booth stand track step steps version versions ver ver. release rule appendix "
     "item question day phase level tier top fortune global line lines part volume vol vol. "
@@ -454,9 +460,9 @@ LABELS: Final = frozenset(
     "kubernetes python java node php golang angular react windows android ios log4j http web ipv "
     "postgres postgresql mysql django python3 iso rfc cve pep kep ubuntu debian rhel # § covid "
     "s&p ftse nasdaq title paragraph para act route gate flight channel apartment suite "
-    "option scenario group week".split()
+    "option scenario group week"
 )
-FUNCTION_WORDS: Final = frozenset(
+FUNCTION_WORDS: Final = _set(
     "a about above across after against all almost also although among an and another any are around "
     "as at be because been before being below between both but by can could did do does down during "
     "each either even every exactly for from had has have he her here his how however i if in into is "
@@ -467,28 +473,27 @@ FUNCTION_WORDS: Final = frozenset(
     "well were what when where whether which while who whom whose why will with within without would "
     "yet you your roughly approximately today together overall said says say use used uses using "
     "respectively ago later earlier again already alone altogether apiece did "
-    "i.e e.g etc vs. was came come went go goes make makes made take takes took".split()
+    "i.e e.g etc vs. was came come went go goes make makes made take takes took"
 )
 # Words before a bare number that make it a count even where no noun follows.
-COUNTING: Final = frozenset(
-    "reached reach reaches reaching total totals totalled totaled totalling totaling hit hits "
-    "numbered n=".split()
+COUNTING: Final = _set(
+    "reached reach reaches reaching total totals totalled totaled totalling totaling hit hits numbered n="
 )
 # Plural in sense but not in form, and words in -s that are not plurals.
-PLURAL_NOUNS: Final = frozenset(
+PLURAL_NOUNS: Final = _set(
     "people staff children women men personnel data cpu vcpu cpus gpu gpus folks media clusters "
-    "software feedback attendees alumni criteria faculty police cattle sheep".split()
+    "software feedback attendees alumni criteria faculty police cattle sheep"
 )
-NOT_PLURAL: Final = frozenset(
+NOT_PLURAL: Final = _set(
     "kubernetes devops gitops finops mlops secops aiops devsecops aws always news series ios saas "
     "paas iaas besides does goes this its is was has as us less across perhaps towards various "
-    "previous status analysis process access business linux apis- economics ethics physics".split()
+    "previous status analysis process access business linux apis- economics ethics physics"
 )
-HYPHEN_NOUNS: Final = frozenset(
+HYPHEN_NOUNS: Final = _set(
     "node person people member country company employee developer team user seat core page question "
-    "nation state man strong participant respondent cluster gpu".split()
+    "nation state man strong participant respondent cluster gpu"
 )
-RATE_HEADS: Final = frozenset(
+RATE_HEADS: Final = _set(
     "year month week day hour minute second quarter decade person user seat developer employee head "
-    "token request cluster node team core company organisation organization night session".split()
+    "token request cluster node team core company organisation organization night session"
 )

@@ -8,10 +8,14 @@ an interval of collection is written `2025-06/2025-07`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 TextKind = Literal["original", "digest"]
 Qualifier = Literal["about", "nearly", "over", "at_least", "up_to", "under"]
@@ -201,6 +205,114 @@ class SourceText:
     source: Source
     text: str
     sections: tuple[Section, ...]
+
+
+# --- embedding and storing ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ModelIdentity:
+    """What decides whether two vectors may be compared; part of the manifest's compatibility key."""
+
+    name: str
+    weights_sha256: str
+    pooling: str
+    normalisation: str
+    dimension: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A chunk's text with its context (title, heading) in front, and its sentences.
+
+    `sentences` are spans into `text`, not into `input`.
+    """
+
+    context: str
+    text: str
+    sentences: tuple[Span, ...]
+
+    @property
+    def input(self) -> str:
+        """What the model reads."""
+        return f"{self.context}\n{self.text}" if self.context else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedPassage:
+    """`vector` has shape (dimension,), `sentences` (number of sentences, dimension); unit length."""
+
+    vector: NDArray[np.float32]
+    sentences: NDArray[np.float32]
+
+
+class Encoder(Protocol):
+    """What the library needs of an embedding model; `assistant.testing` has a small double."""
+
+    @property
+    def identity(self) -> ModelIdentity:
+        """What decides whether two vectors may be compared."""
+
+    @property
+    def max_tokens(self) -> int:
+        """Most tokens of an input, special tokens included; never exceeded silently."""
+
+    @property
+    def backend(self) -> str:
+        """Library and data type, for the record; not part of the identity."""
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of a text, special tokens not included."""
+
+    def encode_passages(self, passages: Sequence[Passage]) -> list[EncodedPassage]:
+        """Vectors of passages and of their sentences, unit length, float32."""
+
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        """Vector of a question, unit length, float32, shape (dimension,)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedChunk:
+    """A chunk ready to be stored: its span, search tokens and vectors."""
+
+    id: str
+    chunk: Chunk
+    tokens: tuple[str, ...]
+    encoded: EncodedPassage
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedSource:
+    """A source ready to be stored."""
+
+    id: str
+    key: str
+    version: str
+    metadata: Metadata
+    metadata_hash: str
+    original: bytes | None
+    canonical: CanonicalText
+    chunks: tuple[PreparedChunk, ...]
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredChunk:
+    """A chunk read back: text, sentence spans (into the canonical text) and sentence vectors."""
+
+    id: str
+    source_id: str
+    version: str
+    start: int
+    end: int
+    heading: str | None
+    page: int | None
+    text: str
+    sentences: tuple[Span, ...]
+    sentence_vectors: NDArray[np.float32]
+
+
+# --- the library, as its users see it -------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

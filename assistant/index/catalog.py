@@ -20,7 +20,6 @@ from sqlalchemy.engine import Connection, Engine, Row
 from assistant.errors import LibraryDamagedError, LibraryMismatchError, SourceNotFoundError
 from assistant.index import tables
 from assistant.index.keyword_index import bm25
-from assistant.index.records import StoredChunk
 from assistant.schema import (
     Figure,
     Metadata,
@@ -30,6 +29,7 @@ from assistant.schema import (
     Source,
     SourceText,
     Span,
+    StoredChunk,
 )
 
 # FTS5 only matches; the characters that our analyser keeps inside tokens are declared to it.
@@ -116,6 +116,11 @@ class Snapshot:
         rows = self.connection.execute(sa.select(tables.sources)).all()
         return sorted((_source(row) for row in rows), key=lambda s: (s.metadata.title.lower(), s.id))
 
+    def metadata_hashes(self) -> dict[str, str]:
+        """Hash of each published source's metadata, by id."""
+        s = tables.sources.c
+        return {row.id: row.metadata_hash for row in self.connection.execute(sa.select(s.id, s.metadata_hash))}
+
     def source(self, source_id: str) -> Source:
         """One source.
 
@@ -125,9 +130,7 @@ class Snapshot:
         query = sa.select(tables.sources).where(tables.sources.c.id == source_id)
         row = self.connection.execute(query).first()
         if row is None:
-            raise SourceNotFoundError(
-                f"No source has the id {source_id!r}; `assistant sources` lists them"
-            )
+            raise SourceNotFoundError(f"No source has the id {source_id!r}; `assistant sources` lists them")
         return _source(row)
 
     def source_text(self, source_id: str, version: str | None = None) -> SourceText:
@@ -164,9 +167,7 @@ class Snapshot:
         c = tables.chunks.c
         select = (
             sa.select(c.id, c.tokens)
-            .select_from(
-                sa.text("keyword_index JOIN chunks ON chunks.row = keyword_index.rowid")
-            )
+            .select_from(sa.text("keyword_index JOIN chunks ON chunks.row = keyword_index.rowid"))
             .where(sa.text("keyword_index MATCH :match"), c.visible.is_(True))
             .order_by(sa.text("bm25(keyword_index)"), c.id)
             .limit(_CANDIDATES)
@@ -212,7 +213,7 @@ class Snapshot:
             query = query.where(f.source_id.in_(source_ids))
         return [_figure(row) for row in self.connection.execute(query)]
 
-    def vectors(self, staged: Collection[int] = ()) -> Iterator[Row[Any]]:
+    def vectors(self, staged: Collection[int] = ()) -> Iterator[Row[*tuple[Any, ...]]]:
         """Published chunks, and those of staged version rows, with their vectors, in order of row."""
         c = tables.chunks.c
         last = 0
@@ -243,7 +244,7 @@ def metadata_from_json(stored: dict[str, Any]) -> Metadata:
     return Metadata(**{**stored, "sample": Sample(**stored["sample"])})
 
 
-def _source(row: Row[Any]) -> Source:
+def _source(row: Row[*tuple[Any, ...]]) -> Source:
     return Source(
         id=row.id,
         key=row.key,
@@ -256,7 +257,7 @@ def _source(row: Row[Any]) -> Source:
     )
 
 
-def _chunk(row: Row[Any]) -> StoredChunk:
+def _chunk(row: Row[*tuple[Any, ...]]) -> StoredChunk:
     count = len(row.sentences)
     vectors = np.frombuffer(row.sentence_vectors, dtype="<f2").astype(np.float32)
     return StoredChunk(
@@ -273,7 +274,7 @@ def _chunk(row: Row[Any]) -> StoredChunk:
     )
 
 
-def _figure(row: Row[Any]) -> Figure:
+def _figure(row: Row[*tuple[Any, ...]]) -> Figure:
     return Figure(
         id=row.id,
         source_id=row.source_id,

@@ -9,12 +9,12 @@ import os
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from assistant.errors import ConfigurationError, MissingDependencyError, ModelError
-from assistant.index.records import EncodedPassage, ModelIdentity, Passage
+from assistant.schema import EncodedPassage, ModelIdentity, Passage
 from assistant.settings import STARTER_MODEL, Settings
 
 if TYPE_CHECKING:
@@ -25,38 +25,13 @@ _STARTER_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128
 _BATCH = 32
 
 
-class Encoder(Protocol):
-    """What the library needs of an embedding model; `assistant.testing` has a small double."""
-
-    @property
-    def identity(self) -> ModelIdentity:
-        """What decides whether two vectors may be compared."""
-
-    @property
-    def max_tokens(self) -> int:
-        """Most tokens of an input, special tokens included; never exceeded silently."""
-
-    @property
-    def backend(self) -> str:
-        """Library and data type, for the record; not part of the identity."""
-
-    def count_tokens(self, text: str) -> int:
-        """Tokens of a text, special tokens not included."""
-
-    def encode_passages(self, passages: Sequence[Passage]) -> list[EncodedPassage]:
-        """Vectors of passages and of their sentences, unit length, float32."""
-
-    def encode_query(self, text: str) -> NDArray[np.float32]:
-        """Vector of a question, unit length, float32, shape (dimension,)."""
-
-
 class SentenceTransformerEncoder:
     """An `Encoder` over a sentence-transformers model. Loading takes seconds; so it waits for use."""
 
     def __init__(self, settings: Settings) -> None:
         self._name = settings.embedding_model
         self._wanted_dtype = settings.embedding_dtype
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._model: Any = None
         self._folder: Path | None = None
         self._identity: ModelIdentity | None = None
@@ -170,7 +145,7 @@ class SentenceTransformerEncoder:
         import transformers
         from sentence_transformers import SentenceTransformer
 
-        transformers.utils.logging.disable_progress_bar()
+        transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         dtype = torch.bfloat16 if self._use_bfloat16(torch) else torch.float32
         try:
             model = SentenceTransformer(
@@ -205,9 +180,7 @@ class SentenceTransformerEncoder:
 
 
 def _windows(model: Any, text: str, max_tokens: int) -> list[str]:  # noqa: ANN401
-    encoded = model.tokenizer(
-        text, add_special_tokens=False, return_offsets_mapping=True, verbose=False
-    )
+    encoded = model.tokenizer(text, add_special_tokens=False, return_offsets_mapping=True, verbose=False)
     offsets = encoded["offset_mapping"]
     room = max_tokens - 2
     if len(offsets) <= room:

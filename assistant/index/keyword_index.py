@@ -36,12 +36,16 @@ _SAME = {
     "dev": "developer", "prod": "production", "orgs": "organisations", "org": "organisation",
     "apps": "applications", "app": "application", "respondent": "respondent",
 }  # fmt: skip
-_STOP = frozenset(
-    """a about an and are as at be been being but by can could did do does for from had has have how
-    i if in into is it its me my of on or our s should so than that the their them then there these
-    they this those to was we were what when where which who whom whose why will with would you your
-    tell say says said according please many much any some""".split()
-)
+# fmt: off
+_STOP = frozenset((
+    "a", "about", "an", "and", "any", "are", "as", "at", "be", "been", "being", "but", "by", "can",
+    "could", "did", "do", "does", "for", "from", "had", "has", "have", "how", "i", "if", "in", "into",
+    "is", "it", "its", "many", "me", "much", "my", "of", "on", "or", "our", "please", "s", "say", "said",
+    "says", "should", "so", "some", "tell", "than", "that", "the", "their", "them", "then", "there",
+    "these", "they", "this", "those", "to", "according", "was", "we", "were", "what", "when", "where",
+    "which", "who", "whom", "whose", "why", "will", "with", "would", "you", "your",
+))
+# fmt: on
 _stemmer = snowballstemmer.stemmer("english")
 
 

@@ -1,10 +1,10 @@
 """A library: catalog, generations and lock tied together. Owns consistency.
 
-    library/
-      catalog.sqlite      the record
-      generations/<name>  Chroma folders, never modified once published
-      leases/             one locked file per process that has a generation open
-      write.lock          held while writing; write.lock.json names the holder
+library/
+catalog.sqlite      the record
+generations/<name>  Chroma folders, never modified once published
+leases/             one locked file per process that has a generation open
+write.lock          held while writing; write.lock.json names the holder
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ from assistant.errors import (
     LibraryMismatchError,
     LibraryNotFoundError,
 )
-from assistant.index import publication, tables
+from assistant.index import consistency, publication, tables
 from assistant.index.catalog import Catalog, Snapshot
-from assistant.index.records import ModelIdentity, PreparedSource
 from assistant.index.vector_store import VectorRow, VectorStore, build_generation
+from assistant.schema import ModelIdentity, PreparedSource
 
 # A second writer waits this long before it is told who writes; most adds of one file take less.
 _LOCK_SECONDS = 5.0
@@ -85,14 +85,23 @@ class Library:
     @contextmanager
     def reading(self) -> Iterator[tuple[Snapshot, VectorStore | None]]:
         """A snapshot of the catalog and the generation that belongs to it (None while empty)."""
-        with self.catalog.snapshot() as snapshot:
-            name = snapshot.manifest().get("generation")
-            reader = self._acquire(name) if name else None
-            try:
-                yield snapshot, reader.store if reader else None
-            finally:
-                if reader is not None:
-                    self._release(reader)
+        # Between our look at the pointer and our lease, a writer may have published a newer generation
+        # and deleted this one; a second look then finds the newer.
+        for last_try in (False, True):
+            with self.catalog.snapshot() as snapshot:
+                name = snapshot.manifest().get("generation")
+                try:
+                    reader = self._acquire(name) if name else None
+                except LibraryDamagedError:
+                    if last_try:
+                        raise
+                    continue
+                try:
+                    yield snapshot, reader.store if reader else None
+                finally:
+                    if reader is not None:
+                        self._release(reader)
+                return
 
     def _acquire(self, name: str) -> _Reader:
         with self._lock:
@@ -126,6 +135,19 @@ class Library:
                 f"{_describe(asdict(identity))}; set ASSISTANT_EMBEDDING_MODEL={built['name']} to use "
                 "it as it is, or run `assistant rebuild --embed` to encode it anew"
             )
+
+    def check(self) -> list[str]:
+        """Compare catalog, keyword index, generation and every span; return what is wrong."""
+        with self.reading() as (snapshot, store):
+            problems = consistency.check_spans(snapshot) + consistency.check_keyword_index(snapshot)
+            chunk_ids = {str(row.id) for row in snapshot.vectors()}
+            found = store.ids() if store else set()
+        if chunk_ids != found:
+            problems.append(
+                f"The vector index lacks {len(chunk_ids - found)} chunks and has {len(found - chunk_ids)} "
+                "too many; run: assistant rebuild"
+            )
+        return problems
 
     # --- writing -----------------------------------------------------------------------------
 
@@ -190,9 +212,7 @@ class Writer:
                 {"format": tables.FORMAT, "model": asdict(identity), "backend": backend},
             )
 
-    def staged_row(
-        self, source_id: str, version: str, metadata_hash: str, chunking: str
-    ) -> int | None:
+    def staged_row(self, source_id: str, version: str, metadata_hash: str, chunking: str) -> int | None:
         """The row that an interrupted add left for exactly this content, or None."""
         with self._library.catalog.engine.begin() as connection:
             return publication.staged_row(connection, source_id, version, metadata_hash, chunking)
@@ -247,9 +267,7 @@ class Writer:
         return name
 
 
-def _vector_rows(
-    snapshot: Snapshot, staged: set[int], without: set[str]
-) -> Iterator[VectorRow]:
+def _vector_rows(snapshot: Snapshot, staged: set[int], without: set[str]) -> Iterator[VectorRow]:
     for row in snapshot.vectors(staged):
         if row.source_id in without and row.version_row not in staged:
             continue

@@ -19,8 +19,7 @@ from sqlalchemy.engine import Connection
 
 from assistant.index import tables
 from assistant.index.catalog import metadata_to_json
-from assistant.index.records import PreparedChunk, PreparedSource
-from assistant.schema import Figure
+from assistant.schema import Figure, PreparedChunk, PreparedSource
 
 
 def now() -> str:
@@ -32,9 +31,7 @@ def write_manifest(connection: Connection, values: dict[str, Any]) -> None:
     """Set names of the manifest."""
     m = tables.manifest
     connection.execute(sa.delete(m).where(m.c.name.in_(list(values))))
-    connection.execute(
-        sa.insert(m), [{"name": name, "value": value} for name, value in values.items()]
-    )
+    connection.execute(sa.insert(m), [{"name": name, "value": value} for name, value in values.items()])
 
 
 def staged_row(
@@ -69,14 +66,12 @@ def stage(connection: Connection, source: PreparedSource, chunking: str) -> int:
             created=now(),
         )
     )
-    row = int(result.inserted_primary_key[0])
+    row = int(result.inserted_primary_key[0])  # type: ignore[index] - an INSERT has one
     if source.chunks:
         chunk_rows = [_chunk_row(source, prepared, row) for prepared in source.chunks]
         connection.execute(sa.insert(tables.chunks), chunk_rows)
     if source.figures:
-        connection.execute(
-            sa.insert(tables.figures), [_figure_row(figure, row) for figure in source.figures]
-        )
+        connection.execute(sa.insert(tables.figures), [_figure_row(figure, row) for figure in source.figures])
     return row
 
 
@@ -146,9 +141,7 @@ def publish(connection: Connection, version_rows: Sequence[int], generation: str
             "updated": now(),
         }
         s = tables.sources
-        updated = connection.execute(
-            sa.update(s).where(s.c.id == staged.source_id).values(**values)
-        )
+        updated = connection.execute(sa.update(s).where(s.c.id == staged.source_id).values(**values))
         if not updated.rowcount:
             connection.execute(sa.insert(s).values(id=staged.source_id, added=now(), **values))
     _set_totals(connection, generation)
@@ -172,18 +165,14 @@ def _retire(connection: Connection, source_id: str) -> None:
 
 def _show(connection: Connection, version_row: int) -> None:
     c = tables.chunks.c
-    rows = connection.execute(
-        sa.select(c.row, c.tokens).where(c.version_row == version_row)
-    ).all()
+    rows = connection.execute(sa.select(c.row, c.tokens).where(c.version_row == version_row)).all()
     for row in rows:
         connection.execute(
             sa.text("INSERT INTO keyword_index(rowid, tokens) VALUES (:row, :tokens)"),
             {"row": row.row, "tokens": row.tokens},
         )
     _add_terms(connection, (row.tokens for row in rows), sign=1)
-    connection.execute(
-        sa.update(tables.chunks).where(c.version_row == version_row).values(visible=True)
-    )
+    connection.execute(sa.update(tables.chunks).where(c.version_row == version_row).values(visible=True))
     v = tables.versions
     connection.execute(sa.update(v).where(v.c.row == version_row).values(state="current"))
 
@@ -198,8 +187,7 @@ def _hide(connection: Connection, version_row: int) -> None:
         # An external-content FTS5 table is told what to forget; a plain DELETE would read new content.
         connection.execute(
             sa.text(
-                "INSERT INTO keyword_index(keyword_index, rowid, tokens) "
-                "VALUES ('delete', :row, :tokens)"
+                "INSERT INTO keyword_index(keyword_index, rowid, tokens) VALUES ('delete', :row, :tokens)"
             ),
             {"row": row.row, "tokens": row.tokens},
         )
@@ -237,13 +225,9 @@ def _add_terms(connection: Connection, token_columns: Iterable[str], *, sign: in
 
 def _set_totals(connection: Connection, generation: str) -> None:
     c = tables.chunks.c
-    query = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(c.length), 0)).where(
-        c.visible.is_(True)
-    )
+    query = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(c.length), 0)).where(c.visible.is_(True))
     chunks, tokens = connection.execute(query).one()
-    write_manifest(
-        connection, {"generation": generation, "chunks": int(chunks), "tokens": int(tokens)}
-    )
+    write_manifest(connection, {"generation": generation, "chunks": int(chunks), "tokens": int(tokens)})
 
 
 def remove(connection: Connection, source_id: str, generation: str) -> None:

@@ -83,9 +83,7 @@ class VectorStore:
             LibraryDamagedError: the folder is missing or Chroma cannot open it.
         """
         if not folder.is_dir():
-            raise LibraryDamagedError(
-                f"The vector index {folder} is missing; run: assistant rebuild"
-            )
+            raise LibraryDamagedError(f"The vector index {folder} is missing; run: assistant rebuild")
         from chromadb.errors import ChromaError
 
         self.folder = folder
@@ -101,6 +99,10 @@ class VectorStore:
     def count(self) -> int:
         """Number of rows."""
         return int(self._collection.count())
+
+    def ids(self) -> set[str]:
+        """Ids of all rows."""
+        return {str(i) for i in self._collection.get(include=[])["ids"]}
 
     def query(
         self, vector: NDArray[np.float32], k: int, source_ids: Sequence[str] | None = None

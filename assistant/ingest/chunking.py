@@ -74,9 +74,7 @@ def _close(pack: list[Span], place: Section) -> list[Chunk]:
     return [Chunk(pack[0].start, pack[-1].end, tuple(pack), place.heading, place.page)]
 
 
-def _sentences(
-    text: str, section: Section, fits: Callable[[int, int], bool]
-) -> Iterable[Span]:
+def _sentences(text: str, section: Section, fits: Callable[[int, int], bool]) -> Iterable[Span]:
     if section.kind == "row":
         # A table row is one statement; its cells must stay together.
         spans = [Span(section.start, section.end)]

@@ -18,7 +18,9 @@ _LIGATURES = {
     "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
     "\ufb05": "st", "\ufb06": "st",
 }  # fmt: skip
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+# Soft hyphen, zero-width and bidirectional characters, byte order mark.
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
+_INVISIBLE += "\u2066\u2067\u2068\u2069\ufeff"
 _TABLE = str.maketrans(_LIGATURES | dict.fromkeys(_INVISIBLE, ""))
 _SPACES = re.compile(r"\s+")
 

@@ -91,9 +91,7 @@ def _read_stable(path: Path, max_bytes: int) -> bytes:
         before = path.stat()
         if before.st_size > max_bytes:
             size, most = before.st_size / _MEGABYTE, max_bytes / _MEGABYTE
-            raise LoadError(
-                str(path), f"{size:.1f} MB is more than {most:g} MB; raise ASSISTANT_MAX_FILE_MB"
-            )
+            raise LoadError(str(path), f"{size:.1f} MB is more than {most:g} MB; raise ASSISTANT_MAX_FILE_MB")
         content = path.read_bytes()
         after = path.stat()
     except OSError as error:
@@ -125,7 +123,7 @@ def _parse(path: Path, ending: str, content: bytes) -> tuple[list[Block], Metada
 
 
 def _decode(path: Path, content: bytes) -> str:
-    """UTF-8 or UTF-16 text with line ends as `\\n`; anything else is refused by name."""
+    """UTF-8 or UTF-16 text with plain line ends; anything else is refused by name."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encoding = "utf-16"
     else:

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from assistant.schema import Block, Metadata, Sample
+from assistant.schema import Block, Metadata, Sample, TextKind
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.+?)[ \t]*#*$")
@@ -59,12 +59,9 @@ def metadata_from_front_matter(front: Mapping[str, Any], fallback_title: str) ->
     Raises:
         FrontMatterError: a field has a value that cannot be read, such as `text_kind: essay`.
     """
-    kind = front.get("text_kind") or "original"
-    if kind not in ("original", "digest"):
-        raise FrontMatterError(f"text_kind is {kind!r}, expected 'original' or 'digest'")
     return Metadata(
         title=_text(front.get("title")) or fallback_title,
-        text_kind=kind,
+        text_kind=_text_kind(front.get("text_kind")),
         publisher=_text(front.get("publisher")),
         account_of=_text(front.get("account_of")),
         event=_text(front.get("event")),
@@ -77,6 +74,14 @@ def metadata_from_front_matter(front: Mapping[str, Any], fallback_title: str) ->
         source_tier=_text(front.get("source_tier")),
         derived=front.get("derived") is True,
     )
+
+
+def _text_kind(value: object) -> TextKind:
+    if value in (None, "original"):
+        return "original"
+    if value == "digest":
+        return "digest"
+    raise FrontMatterError(f"text_kind is {value!r}, expected 'original' or 'digest'")
 
 
 def _text(value: object) -> str | None:
@@ -94,9 +99,7 @@ def _date(value: object, name: str) -> str | None:
         return None
     text = text[:10] if re.match(r"\d{4}-\d{2}-\d{2}[T ]", text) else text
     if not _DATE.fullmatch(text):
-        raise FrontMatterError(
-            f"{name} is {text!r}, expected YYYY, YYYY-MM, YYYY-MM-DD or an interval A/B"
-        )
+        raise FrontMatterError(f"{name} is {text!r}, expected YYYY, YYYY-MM, YYYY-MM-DD or an interval A/B")
     return text
 
 

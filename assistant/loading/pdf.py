@@ -9,6 +9,9 @@ from assistant.errors import LoadError
 from assistant.schema import Block, Metadata
 
 _HYPHEN = re.compile(r"(?<=[a-z])[-\u00ad]\n(?=[a-z])")
+# pypdf lets nearly anything through on a broken file; a list keeps other faults visible.
+_BROKEN = (ArithmeticError, AssertionError, AttributeError, LookupError, OSError, RecursionError)
+_BROKEN += (NotImplementedError, TypeError, ValueError)
 _ENDS = re.compile(r"[.!?:;\"'\u201d)]$")
 
 
@@ -33,9 +36,7 @@ def pdf_blocks(path: str, content: bytes, fallback_title: str) -> tuple[list[Blo
         title = reader.metadata.title if reader.metadata else None
     except LoadError:
         raise
-    except (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, OSError,
-            RecursionError, AssertionError, NotImplementedError, OverflowError, LookupError) as error:  # fmt: skip
-        # pypdf raises nearly anything on a broken file; a list keeps real faults of ours visible.
+    except (PyPdfError, *_BROKEN) as error:
         raise LoadError(path, f"the PDF cannot be read ({error}); it may be damaged") from error
     if not blocks:
         raise LoadError(path, "the PDF has no text; a scan must go through text recognition first")

@@ -1,0 +1,1 @@
+"""The conference insight assistant: every number, back to its source."""

@@ -1,0 +1,225 @@
+"""What stands around a number: its qualifier, its direction, what it counts, per what.
+
+Every look goes a bounded way back or ahead, so that reading stays linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, Literal
+
+from assistant import quantity_words as words
+from assistant.schema import Qualifier
+
+_WORD_BEFORE: Final = re.compile(r"\S+")
+WORD_AFTER: Final = re.compile(r"(?:[ \t\u00a0\u2009\u202f]{1,2}|\s?\n\s?)([^\W\d_][\w’'&/+.-]{0,48})")
+_RATE: Final = re.compile(
+    r"(?:\s?(?P<slash>/)|\s(?P<per>per|an?|each|every)\s)"
+    r"(?P<scale>(?:million|thousand|billion|[0-9][0-9,]*) )?"
+    r"(?P<head>[A-Za-z]{1,24})"
+)
+_AFTER_QUALIFIER: Final = re.compile(
+    r"\+(?![\d/-])|-plus\b|\splus\b(?= [a-z])"
+    r"|\s(?:or (?:more|above|higher|over|longer|greater|so|thereabouts|less|fewer|below|under)"
+    r"|and (?:above|more|over))\b(?! than)"
+)
+_MARGIN: Final = re.compile(r"(?:±|\+\s?/?\s?[-−–]|plus or minus|plus/minus|margin of error)[\w\s:,]{0,24}$")
+_PARENTHESISED: Final = re.compile(
+    r"(?:\s(?:an?|per)\s[a-z]{1,12})?\s\((up to|about|around|nearly|almost|over|more than|at least|under)\)"
+)
+_CHANGE_TAIL: Final = re.compile(r"\s(?:in|of|from|over|on|year|since)\b|\s?[.,;:)]|$")
+_HYPHENATED: Final = re.compile(r"-([a-z]{2,20})\b")
+_QUOTES: Final = "([{“”\"'‘*_|"
+_LOOK_BACK: Final = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A number with its sign, scale and unit, before it is known whether it is a quantity.
+
+    `factor` is what scale and unit multiply the number by. `raw` is the number as written, or its
+    last word. `form` is "ambiguous" where a point may group or divide ("1.234").
+    """
+
+    start: int
+    end: int
+    number: Decimal
+    factor: Decimal = Decimal(1)
+    unit: str | None = None
+    form: Literal["int", "grouped", "decimal", "ambiguous", "word"] = "int"
+    scaled: bool = False
+    direction: words.Direction | None = None
+    raw: str = ""
+
+    @property
+    def value(self) -> Decimal | None:
+        """The value in the base of the unit, without the zeros that scaling leaves behind."""
+        if self.form == "ambiguous":
+            return None
+        return clean(self.number * self.factor)
+
+
+def clean(value: Decimal) -> Decimal:
+    """A decimal without needless zeros or exponent: 24800000000, 0.5."""
+    whole = value.to_integral_value()
+    return Decimal(int(whole)) if value == whole else value.normalize()
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The words before a number, nearest last, with their offsets; `words` in lower case."""
+
+    at: tuple[int, ...]
+    words: tuple[str, ...]
+    raw: tuple[str, ...]
+
+    def last(self, back: int = 1) -> str:
+        """The word `back` places before the number, in lower case, or an empty string."""
+        return self.words[-back] if len(self.words) >= back else ""
+
+
+def words_before(text: str, at: int) -> Before:
+    """The words of the last few dozen characters before `at`."""
+    left = max(0, at - _LOOK_BACK)
+    matches = list(_WORD_BEFORE.finditer(text, left, at))
+    if left and matches and matches[0].start() == left:
+        # The window cuts its first word.
+        matches = matches[1:]
+    raw = tuple(m.group() for m in matches)
+    bare = tuple(w.lstrip(_QUOTES) for w in raw)
+    return Before(
+        at=tuple(m.end() - len(w) for m, w in zip(matches, bare, strict=True)),
+        words=tuple(w.lower() for w in bare),
+        raw=raw,
+    )
+
+
+def is_margin(text: str, at: int) -> bool:
+    """Whether a margin of error stands at `at`: "+/- 3.6 points"."""
+    return _MARGIN.search(text[max(0, at - 48) : at]) is not None
+
+
+def qualifier_of(text: str, term: Term, before: Before, floor: int) -> tuple[Qualifier | None, int]:
+    """The qualifier of a number and where it begins: at the number, if it follows or is absent."""
+    for sign in words.QUALIFIER_SIGNS:
+        at = term.start - len(sign)
+        if at >= floor and text[at : term.start] == sign:
+            return words.QUALIFIERS[(sign,)], at
+    for count in (4, 3, 2, 1):
+        phrase = before.words[-count:]
+        if len(phrase) < count or before.at[-count] < floor:
+            continue
+        if phrase in words.QUALIFIERS and not _false_qualifier(phrase, before, term):
+            return words.QUALIFIERS[phrase], before.at[-count]
+    if after := _AFTER_QUALIFIER.match(text, term.end):
+        return words.QUALIFIERS_AFTER[" ".join(after.group().split())], term.start
+    if after := _PARENTHESISED.match(text, term.end):
+        return words.QUALIFIERS[tuple(after.group(1).split())], term.start
+    return None, term.start
+
+
+def after_qualifier(text: str, end: int) -> int:
+    """Where a qualifier that follows a number ends: after the plus sign of "12,000+"."""
+    match = _AFTER_QUALIFIER.match(text, end)
+    return match.end() if match else end
+
+
+def _false_qualifier(phrase: tuple[str, ...], before: Before, term: Term) -> bool:
+    """Whether the words only look like a qualifier: "over 18 months", "went up to 52 %"."""
+    previous = before.last(len(phrase) + 1)
+    if phrase == ("over",) and (term.unit or "").startswith("duration"):
+        return previous not in words.TAKES_A_WHILE
+    if phrase == ("up", "to"):
+        return previous in ("go", "goes", "going", "gone", "went", "moved", "jumped", "shot", "crept")
+    return phrase == ("above",) and previous == "the"
+
+
+def direction_of(text: str, term: Term, before: Before) -> words.Direction | None:
+    """Which way a quantity changes, where the words around say that it is a change."""
+    unit, last = term.unit or "", before.last()
+    if unit.startswith(("score", "temperature")) or (unit.startswith("duration") and last in ("up", "down")):
+        return None
+    nearest = 2 if last in words.BEFORE_A_CHANGE or last.endswith("ly") else 1
+    way = _change_before(before, nearest)
+    if way or unit == "multiple":
+        return way
+    return _change_after(text, term.end, last)
+
+
+def _change_before(before: Before, nearest: int) -> words.Direction | None:
+    """The change that the word before states, or with "by" the clause: "cut its costs by 30 %"."""
+    last = before.last(nearest)
+    if last == "of":
+        return words.CHANGES_BEFORE.get(before.last(nearest + 1))
+    if last != "by":
+        return words.CHANGES_BEFORE.get(last)
+    for word in reversed(before.words[:-nearest]):
+        if word[-1:] in (",", ";", ":", ".", ")"):
+            return None
+        if word in words.CHANGES_BEFORE:
+            return words.CHANGES_BEFORE[word]
+    return None
+
+
+def _change_after(text: str, end: int, last: str) -> words.Direction | None:
+    """The change that the words after state: "28 % higher", "a 28 % annual increase"."""
+    for _ in range(3):
+        match = WORD_AFTER.match(text, end)
+        if match is None:
+            return None
+        word = match.group(1).lower().rstrip(".")
+        if word in words.CHANGES_AFTER:
+            return words.CHANGES_AFTER[word]
+        if word in words.CHANGES_NOUN_AFTER:
+            noun = last in ("a", "an", "the", "this", "that", "with", "saw")
+            return words.CHANGES_NOUN_AFTER[word] if noun or _CHANGE_TAIL.match(text, match.end()) else None
+        if word not in words.CHANGE_ADJECTIVES:
+            return None
+        end = match.end()
+    return None
+
+
+def counted_noun(text: str, end: int) -> str | None:
+    """The noun phrase that a number counts: the words up to the first plural, at most five."""
+    position = end
+    if hyphenated := _HYPHENATED.match(text, end):
+        return hyphenated.group(1) if hyphenated.group(1) in words.HYPHEN_NOUNS else None
+    for _ in range(5):
+        match = WORD_AFTER.match(text, position)
+        if match is None:
+            return None
+        word = match.group(1).rstrip(".’'-")
+        lower = word.lower()
+        if lower in words.FUNCTION_WORDS or (lower in words.MONTHS and word[0].isupper()):
+            return None
+        position = match.start(1) + len(word)
+        if _plural(lower):
+            return text[end:position].strip()
+        if len(word) < len(match.group(1)):
+            return None
+    return None
+
+
+def _plural(word: str) -> bool:
+    if word in words.PLURAL_NOUNS:
+        return True
+    if word.endswith(("’s", "'s")):
+        return False
+    return len(word) > 3 and word.endswith("s") and not word.endswith("ss") and word not in words.NOT_PLURAL
+
+
+def rate_of(text: str, end: int) -> str | None:
+    """The "per million tokens" of a price, the "a year" of a sum."""
+    match = _RATE.match(text, end)
+    if match is None:
+        return None
+    head = match.group("head").lower()
+    known = head in words.RATE_HEADS or head.rstrip("s") in words.RATE_HEADS
+    if match.group("per") == "per" or (known and match.group("slash")):
+        if head in ("cent", "se"):
+            return None
+        tail = text[match.start("scale") if match.group("scale") else match.start("head") : match.end()]
+        return f"per {tail}"
+    return match.group().strip() if known and not match.group("slash") else None

@@ -1,0 +1,1 @@
+"""Question -> chunks -> evidence: dense and keyword search, their fusion, the choice of sentences."""

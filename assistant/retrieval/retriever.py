@@ -1,0 +1,100 @@
+"""Hybrid retrieval: chunks for a question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from assistant.index.catalog import Snapshot
+from assistant.index.keyword_index import analyse
+from assistant.index.vector_store import VectorStore
+from assistant.retrieval.fusion import normalised_sum
+from assistant.schema import Filter, RetrievedChunk, Source, StoredChunk
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+# Each ranker's depth before fusion: a chunk below rank 60 in both lists never reached the ten best
+# of a dev question.
+_DEPTH = 60
+
+
+def retrieve(
+    snapshot: Snapshot,
+    store: VectorStore,
+    *,
+    text: str,
+    vector: NDArray[np.float32],
+    top_k: int,
+    source_ids: Sequence[str] | None = None,
+) -> tuple[list[RetrievedChunk], dict[str, StoredChunk]]:
+    """The best chunks for a question, best first, and the same chunks with their sentences.
+
+    Args:
+        snapshot: the catalog as the question sees it.
+        store: the generation that belongs to it.
+        text: the question, for the keyword index.
+        vector: the question's vector.
+        top_k: most chunks to return.
+        source_ids: only these sources; None for all.
+    """
+    depth = max(_DEPTH, top_k)
+    dense = store.query(vector, depth, source_ids)
+    keyword = snapshot.keyword(analyse(text), depth, source_ids)
+    fused = normalised_sum(dense, keyword)[:top_k]
+    stored = snapshot.chunks([name for name, _ in fused])
+    dense_of, keyword_of = dict(dense), dict(keyword)
+    found = [
+        RetrievedChunk(
+            chunk_id=name,
+            source_id=stored[name].source_id,
+            version=stored[name].version,
+            start=stored[name].start,
+            end=stored[name].end,
+            text=stored[name].text,
+            heading=stored[name].heading,
+            page=stored[name].page,
+            score=score,
+            dense=dense_of.get(name, 0.0),
+            keyword=keyword_of.get(name, 0.0),
+        )
+        for name, score in fused
+        if name in stored
+    ]
+    return found, stored
+
+
+def matching_sources(sources: Sequence[Source], where: Filter | None) -> list[str] | None:
+    """Ids of the sources that a filter lets through; None if it lets everything through."""
+    if where is None or where == Filter():
+        return None
+    return [source.id for source in sources if _passes(source, where)]
+
+
+def _passes(source: Source, where: Filter) -> bool:
+    about = source.metadata
+    if where.sources and source.id not in where.sources:
+        return False
+    if where.publisher and where.publisher.lower() not in (about.publisher or "").lower():
+        return False
+    if where.event and where.event.lower() not in (about.event or "").lower():
+        return False
+    if where.published and not date_within(about.published, where.published):
+        return False
+    return not (where.collected and not date_within(about.collected, where.collected))
+
+
+def date_within(date: str | None, bounds: tuple[str | None, str | None]) -> bool:
+    """Whether a partial date (or interval) touches A..B, bounds inclusive and at their own precision.
+
+    An unknown date is in no interval.
+    """
+    if date is None:
+        return False
+    first, _, last = date.partition("/")
+    low, high = bounds
+    end = last or first
+    if low is not None and end[: len(low)] < low[: len(end)]:
+        return False
+    return not (high is not None and first[: len(high)] > high[: len(first)])
