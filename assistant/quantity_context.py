@@ -13,7 +13,6 @@ from typing import Final, Literal
 from assistant import quantity_words as words
 from assistant.schema import Qualifier
 
-_WORD_BEFORE: Final = re.compile(r"\S+")
 WORD_AFTER: Final = re.compile(r"(?:[ \t\u00a0\u2009\u202f]{1,2}|\s?\n\s?)([^\W\d_][\w’'&/+.-]{0,48})")
 _RATE: Final = re.compile(
     r"(?:\s?(?P<slash>/)|\s(?P<per>per|an?|each|every)\s)"
@@ -32,7 +31,8 @@ _PARENTHESISED: Final = re.compile(
 _CHANGE_TAIL: Final = re.compile(r"\s(?:in|of|from|over|on|year|since)\b|\s?[.,;:)]|$")
 _HYPHENATED: Final = re.compile(r"-([a-z]{2,20})\b")
 _QUOTES: Final = "([{“”\"'‘*_|"
-_LOOK_BACK: Final = 72
+_SIGNS: Final = frozenset("~≈≥≤><=")
+_LOOK_BACK: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,31 +69,30 @@ def clean(value: Decimal) -> Decimal:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The words before a number, nearest last, with their offsets; `words` in lower case."""
+    """The words before a number, nearest last: as written, and in lower case without quotes."""
 
-    at: tuple[int, ...]
-    words: tuple[str, ...]
     raw: tuple[str, ...]
+    words: tuple[str, ...]
 
     def last(self, back: int = 1) -> str:
         """The word `back` places before the number, in lower case, or an empty string."""
         return self.words[-back] if len(self.words) >= back else ""
 
+    def without(self, count: int) -> Before:
+        """The words without the nearest `count`."""
+        return Before(self.raw[:-count], self.words[:-count]) if count else self
+
 
 def words_before(text: str, at: int) -> Before:
     """The words of the last few dozen characters before `at`."""
     left = max(0, at - _LOOK_BACK)
-    matches = list(_WORD_BEFORE.finditer(text, left, at))
-    if left and matches and matches[0].start() == left:
+    window = text[left:at]
+    raw = window.split()
+    if left and raw and not window[0].isspace():
         # The window cuts its first word.
-        matches = matches[1:]
-    raw = tuple(m.group() for m in matches)
-    bare = tuple(w.lstrip(_QUOTES) for w in raw)
-    return Before(
-        at=tuple(m.end() - len(w) for m, w in zip(matches, bare, strict=True)),
-        words=tuple(w.lower() for w in bare),
-        raw=raw,
-    )
+        raw = raw[1:]
+    low = [word.lower() if word[0].isalnum() else word.lstrip(_QUOTES).lower() for word in raw]
+    return Before(tuple(raw), tuple(low))
 
 
 def is_margin(text: str, at: int) -> bool:
@@ -101,23 +100,35 @@ def is_margin(text: str, at: int) -> bool:
     return _MARGIN.search(text[max(0, at - 48) : at]) is not None
 
 
-def qualifier_of(text: str, term: Term, before: Before, floor: int) -> tuple[Qualifier | None, int]:
-    """The qualifier of a number and where it begins: at the number, if it follows or is absent."""
-    for sign in words.QUALIFIER_SIGNS:
-        at = term.start - len(sign)
-        if at >= floor and text[at : term.start] == sign:
-            return words.QUALIFIERS[(sign,)], at
-    for count in (4, 3, 2, 1):
-        phrase = before.words[-count:]
-        if len(phrase) < count or before.at[-count] < floor:
-            continue
-        if phrase in words.QUALIFIERS and not _false_qualifier(phrase, before, term):
-            return words.QUALIFIERS[phrase], before.at[-count]
+def qualifier_of(text: str, term: Term, before: Before, floor: int) -> tuple[Qualifier | None, int, int]:
+    """The qualifier of a number, where it begins, and how many words before the number it takes.
+
+    One that follows the number ("12,000+") begins at the number.
+    """
+    if text[max(floor, term.start - 1) : term.start] in _SIGNS:
+        for sign in words.QUALIFIER_SIGNS:
+            at = term.start - len(sign)
+            if at >= floor and text[at : term.start] == sign:
+                return words.QUALIFIERS[(sign,)], at, 1
+    if before.last() in words.QUALIFIER_ENDS:
+        for count in (4, 3, 2, 1):
+            phrase = before.words[-count:]
+            if phrase in words.QUALIFIERS and not _false_qualifier(phrase, before, term):
+                began = _start_of(text, term.start, before.raw[-count:], phrase[0])
+                if began >= floor:
+                    return words.QUALIFIERS[phrase], began, count
     if after := _AFTER_QUALIFIER.match(text, term.end):
-        return words.QUALIFIERS_AFTER[" ".join(after.group().split())], term.start
+        return words.QUALIFIERS_AFTER[" ".join(after.group().split())], term.start, 0
     if after := _PARENTHESISED.match(text, term.end):
-        return words.QUALIFIERS[tuple(after.group(1).split())], term.start
-    return None, term.start
+        return words.QUALIFIERS[tuple(after.group(1).split())], term.start, 0
+    return None, term.start, 0
+
+
+def _start_of(text: str, at: int, raw: tuple[str, ...], first: str) -> int:
+    """Where the words that end before `at` begin, the quotes of the first not included."""
+    for word in reversed(raw):
+        at = text.rindex(word, 0, at)
+    return at + len(raw[0]) - len(first)
 
 
 def after_qualifier(text: str, end: int) -> int:

@@ -51,6 +51,7 @@ _CURRENCY_BEFORE: Final = re.compile(
     r"(?:(?<![A-Za-z])(?:US|AU|CA|HK|NZ|[ACSR])?\$|[€£¥₹₩]|(?<![A-Za-z])(?:[A-Z]{3}|Rs\.?)(?:\$|(?=\s|$)))"
     r"\s?$"
 )
+_CURRENCY_ENDS: Final = frozenset("$€£¥₹₩.sABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _UNIT: Final = re.compile(
     r"(?P<gap>[ \t\u00a0\u2009\u202f]{0,2}|\s{1,2}|-)"
     r"(?P<a>%(?:[- ]points?\b)?|[％‰×€£]|°\s?[CF]?(?!\w)|(?:p\.p\.|pct\.)"
@@ -178,14 +179,10 @@ def _number_step(word: str, last: str, total: int, group: int) -> tuple[int, int
         return (total, group + words.TENS[word]) if fresh else None
     if word in ("a", "an"):
         return (0, 0) if last == "" else None
-    scale = words.SCALES.get(word)
-    if scale is None or last == "" or (scale <= group and scale <= 100):
+    scale = words.SCALES.get(word, 0)
+    if not scale or last == "" or (scale <= 100 and group >= scale) or (scale > 100 and total and not group):
         return None
-    if scale <= 100:
-        return total, (group or 1) * scale
-    if total and not group:
-        return None
-    return total + (group or 1) * scale, 0
+    return (total, (group or 1) * scale) if scale <= 100 else (total + (group or 1) * scale, 0)
 
 
 # --- sign, currency, scale, unit -----------------------------------------------------------------
@@ -205,6 +202,8 @@ def _with_sign(text: str, term: Term, floor: int) -> Term:
 
 def _with_currency(text: str, term: Term, floor: int) -> Term:
     """Take in a currency sign or code before the number."""
+    if text[max(floor, term.start - 2) : term.start].strip()[-1:] not in _CURRENCY_ENDS:
+        return term
     sign = _CURRENCY_BEFORE.search(text, max(floor, term.start - 6), term.start)
     code = words.CURRENCY_SIGNS.get(sign.group().strip()) if sign else None
     if sign is None or code is None:

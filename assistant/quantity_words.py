@@ -120,6 +120,7 @@ MULTIPLES: Final = MappingProxyType(
         "halving": "0.5",
     }
 )
+FOLDS: Final = frozenset(f"{word}fold" for word in (*ONES, *TENS, "hundred", "thousand"))
 # "double" and "triple" multiply something only before these; "double digits", "double-check" do not.
 MULTIPLIES_BEFORE: Final = _set("the that their its what in by to from over since every his her our those as")
 MULTIPLIES_AFTER: Final = _set(
@@ -147,8 +148,8 @@ UNIT_WORDS: Final = MappingProxyType(
     _rows("""
 percent 1: % ％ percent per_cent pct pct. pc percents
 percent 0.1: ‰
-percentage_point 1: percentage_point percentage_points percent_points pp p.p. ppt ppts %-points
-percentage_point 1: %_points pct_points per_cent_points
+percentage_point 1: percentage_point percentage_points percent_points pp p.p. ppt ppts %-points %-point
+percentage_point 1: %_points %_point pct_points per_cent_points
 percentage_point 0.01: basis_point basis_points bps
 multiple 1: x × fold times
 duration:nanosecond 1: nanosecond nanoseconds
@@ -497,3 +498,11 @@ RATE_HEADS: Final = _set(
     "year month week day hour minute second quarter decade person user seat developer employee head "
     "token request cluster node team core company organisation organization night session"
 )
+QUALIFIER_ENDS: Final = frozenset(phrase[-1] for phrase in QUALIFIERS)
+# A share may follow these: "by a third", "to half".
+BEFORE_SHARE: Final = _set(
+    "by to than over about nearly almost around roughly under only just some least approximately from",
+    "up of in",
+)
+NOT_BEFORE_HALF: Final = _set("first second third fourth latter other last next later earlier better past")
+BEFORE_YEAR: Final = _set("since in from of by the until during for")

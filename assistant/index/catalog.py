@@ -165,9 +165,10 @@ class Snapshot:
         terms = list(dict.fromkeys(query))
         match = " OR ".join(f'"{term}"' for term in terms)
         c = tables.chunks.c
+        index = sa.table("keyword_index", sa.column("rowid"))
         select = (
             sa.select(c.id, c.tokens)
-            .select_from(sa.text("keyword_index JOIN chunks ON chunks.row = keyword_index.rowid"))
+            .select_from(sa.join(index, tables.chunks, c.row == index.c.rowid))
             .where(sa.text("keyword_index MATCH :match"), c.visible.is_(True))
             .order_by(sa.text("bm25(keyword_index)"), c.id)
             .limit(_CANDIDATES)

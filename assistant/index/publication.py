@@ -66,7 +66,7 @@ def stage(connection: Connection, source: PreparedSource, chunking: str) -> int:
             created=now(),
         )
     )
-    row = int(result.inserted_primary_key[0])  # type: ignore[index] - an INSERT has one
+    row = int(result.inserted_primary_key[0])  # type: ignore[index]
     if source.chunks:
         chunk_rows = [_chunk_row(source, prepared, row) for prepared in source.chunks]
         connection.execute(sa.insert(tables.chunks), chunk_rows)

@@ -10,8 +10,17 @@ from assistant.schema import Block, Metadata
 
 _HYPHEN = re.compile(r"(?<=[a-z])[-\u00ad]\n(?=[a-z])")
 # pypdf lets nearly anything through on a broken file; a list keeps other faults visible.
-_BROKEN = (ArithmeticError, AssertionError, AttributeError, LookupError, OSError, RecursionError)
-_BROKEN += (NotImplementedError, TypeError, ValueError)
+_BROKEN: tuple[type[Exception], ...] = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 _ENDS = re.compile(r"[.!?:;\"'\u201d)]$")
 
 
