@@ -411,6 +411,44 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """A question as the assistant reads it.
+
+    `standalone` is the question with what a follow-up leaves out put back. `asks` says which kinds of
+    answer fit: `share`, `count`, `money`, `multiple`, `duration`, `score`, `sample`, `margin`, `when`,
+    `who`, `recommendation`, `text`. `tokens` are its content tokens for the keyword index, `names` its
+    proper names and `places` its regions, as tokens: evidence must have them.
+    """
+
+    text: str
+    standalone: str
+    asks: frozenset[str]
+    tokens: tuple[str, ...]
+    years: tuple[str, ...]
+    quarters: tuple[str, ...]
+    names: tuple[str, ...]
+    places: tuple[str, ...]
+    latest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence picked for a question, with the figure of it that answers, if one does.
+
+    `score` is what it is ranked by, about 0 to 2. `support` (0 to 1) says how much of the question the
+    sentence and its source account for; the refusal threshold is on it. `lacks` names what of the
+    question stands nowhere in it.
+    """
+
+    citation: Citation
+    source: Source
+    figure: Figure | None
+    score: float
+    support: float
+    lacks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NumberCheck:
     """The state of one number of an answer sentence; any other number never reaches the reader."""
 

@@ -32,7 +32,8 @@ def reciprocal_rank(
 ) -> list[tuple[str, float]]:
     """Reciprocal rank fusion: sum over lists of 1 / (k + rank), rank from 1 (Cormack et al. 2009)."""
     parts = [
-        {name: 1 / (k + rank) for rank, (name, _) in enumerate(ranked, start=1)} for ranked in (dense, keyword)
+        {name: 1 / (k + rank) for rank, (name, _) in enumerate(ranked, start=1)}
+        for ranked in (dense, keyword)
     ]
     return _ranked(*parts)
 

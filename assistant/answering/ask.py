@@ -1,0 +1,176 @@
+"""Question -> answer: reading, retrieval, evidence, sentences, checks, in one stream."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from assistant.answering.extractive import compose, confidence, is_answered, notes_for, pick
+from assistant.answering.question import read_question
+from assistant.index.catalog import Snapshot
+from assistant.index.keyword_index import inverse_frequency
+from assistant.index.vector_store import VectorStore
+from assistant.retrieval.evidence import Reading, select_evidence
+from assistant.retrieval.retriever import matching_sources, retrieve
+from assistant.schema import (
+    Answer,
+    AnswerReady,
+    AnswerSentence,
+    Citation,
+    Encoder,
+    Evidence,
+    EvidenceFound,
+    Filter,
+    Note,
+    Question,
+    SentenceReady,
+    Source,
+    StreamEvent,
+    Turn,
+    Unanswered,
+)
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_SHOWN = 5
+_NEAREST = 3
+
+
+def ask_library(
+    snapshot: Snapshot,
+    store: VectorStore | None,
+    encoder: Encoder,
+    settings: Settings,
+    text: str,
+    history: Sequence[Turn] = (),
+    where: Filter | None = None,
+) -> Iterator[StreamEvent]:
+    """Answer a question piece by piece: evidence, sentences, the whole answer.
+
+    Raises:
+        ConfigurationError: the question is empty or too long.
+    """
+    began = time.perf_counter()
+    question = read_question(text, history)
+    if store is None:
+        note = Note("empty_library", "The library is empty; add documents or the starter corpus first.")
+        yield AnswerReady(_refusal(question, (), settings, [note], began))
+        return
+    vector = encoder.encode_query(question.standalone)
+    evidence = find_evidence(snapshot, store, settings, question, vector, where)
+    if not is_answered(evidence):
+        yield EvidenceFound(_distinct(evidence, _NEAREST))
+        yield AnswerReady(_refusal(question, evidence, settings, _refusal_notes(evidence), began))
+        return
+    chosen = pick(question, evidence)
+    yield EvidenceFound(_distinct([*chosen, *evidence], _SHOWN))
+    sentences = compose(question, chosen)
+    for sentence in sentences:
+        yield SentenceReady(sentence)
+    yield AnswerReady(_answer(question, chosen, evidence, sentences, settings, began))
+
+
+def find_evidence(
+    snapshot: Snapshot,
+    store: VectorStore,
+    settings: Settings,
+    question: Question,
+    vector: NDArray[np.float32],
+    where: Filter | None = None,
+) -> list[Evidence]:
+    """Evidence for a question, best first."""
+    sources = {source.id: source for source in snapshot.sources()}
+    retrieved, stored = retrieve(
+        snapshot,
+        store,
+        text=question.standalone,
+        vector=vector,
+        top_k=settings.top_k,
+        source_ids=matching_sources(list(sources.values()), where),
+    )
+    ids = sorted({chunk.source_id for chunk in retrieved})
+    frequencies = snapshot.frequencies(list(question.tokens))
+    chunks = int(snapshot.manifest().get("chunks", 0))
+    reading = Reading(
+        retrieved=retrieved,
+        stored=stored,
+        sources=sources,
+        texts={i: snapshot.source_text(i).text for i in ids},
+        figures=snapshot.figures(ids),
+        idf=lambda token: inverse_frequency(chunks, frequencies.get(token, 0)),
+    )
+    return select_evidence(question, vector, reading)
+
+
+def _distinct(evidence: Sequence[Evidence], most: int) -> tuple[Citation, ...]:
+    citations: dict[tuple[str, int], Citation] = {}
+    for item in evidence:
+        citations.setdefault((item.citation.source_id, item.citation.start), item.citation)
+    return tuple(citations.values())[:most]
+
+
+def _sources(citations: Sequence[Citation], evidence: Sequence[Evidence]) -> tuple[Source, ...]:
+    by_id = {item.source.id: item.source for item in evidence}
+    return tuple(by_id[i] for i in dict.fromkeys(c.source_id for c in citations))
+
+
+def _answer(
+    question: Question,
+    chosen: Sequence[Evidence],
+    evidence: Sequence[Evidence],
+    sentences: Sequence[AnswerSentence],
+    settings: Settings,
+    began: float,
+) -> Answer:
+    shown = _distinct([*chosen, *evidence], _SHOWN)
+    return Answer(
+        status="answered",
+        question=question.text,
+        standalone_question=question.standalone,
+        sentences=tuple(sentences),
+        figures=tuple(item.figure for item in chosen if item.figure is not None),
+        evidence=shown,
+        unanswered=(),
+        notes=tuple(notes_for(question, chosen)),
+        confidence=confidence(evidence),
+        sources=_sources(shown, evidence),
+        model=None,
+        settings_fingerprint=settings.fingerprint(),
+        run={"seconds": round(time.perf_counter() - began, 4)},
+    )
+
+
+def _refusal_notes(evidence: Sequence[Evidence]) -> list[Note]:
+    lacks = evidence[0].lacks if evidence else ()
+    if not lacks:
+        return []
+    return [Note("lacks", f"Nothing found in the library mentions this together: {', '.join(lacks)}.")]
+
+
+def _refusal(
+    question: Question,
+    evidence: Sequence[Evidence],
+    settings: Settings,
+    notes: Sequence[Note],
+    began: float,
+) -> Answer:
+    nearest = _distinct(evidence, _NEAREST)
+    return Answer(
+        status="insufficient_evidence",
+        question=question.text,
+        standalone_question=question.standalone,
+        sentences=(),
+        figures=(),
+        evidence=nearest,
+        unanswered=(Unanswered(question.standalone, nearest),),
+        notes=tuple(notes),
+        confidence=confidence(evidence),
+        sources=_sources(nearest, evidence),
+        model=None,
+        settings_fingerprint=settings.fingerprint(),
+        run={"seconds": round(time.perf_counter() - began, 4)},
+    )

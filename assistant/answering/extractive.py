@@ -1,0 +1,161 @@
+"""Evidence -> answer without a language model: the figure first, then the sentence that states it. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answering.question import VALUE_KINDS
+from assistant.answering.verification import check_numbers
+from assistant.schema import AnswerSentence, Evidence, Figure, Metadata, Note, Question
+
+# Below this support the library is taken not to say. Set on the dev half of
+# evals/cases/starter.jsonl by balanced accuracy; re-run `python -m evals answers` after a change.
+REFUSE_BELOW_SUPPORT = 0.62
+REFUSE_BELOW_SCORE = 0.62
+# Another source answers too if it is about as good as the best.
+_AS_GOOD = 0.10
+_MOST_SENTENCES = 3
+_WORDS = {
+    "about": "about", "nearly": "nearly", "over": "over", "at_least": "at least", "up_to": "up to", "under": "under",
+}  # fmt: skip
+_SHARE_UNITS = ("percent", "ratio")
+_PEOPLE = re.compile(
+    r"\b(?:respondents?|organi[sz]ations?|developers?|users?|teams?|compan(?:y|ies)|enterprises?|firms?|customers?|"
+    r"professionals?|people|participants?|attendees?|innovators?|adopters?|leaders?|executives?|engineers?|members?|"
+    r"businesses|clusters?|deployments?|workloads?|revenue|usage|spending|applications?|projects?)\b",
+    re.IGNORECASE,
+)
+
+
+def is_answered(evidence: Sequence[Evidence]) -> bool:
+    """Whether the best evidence is good enough to be an answer."""
+    if not evidence:
+        return False
+    best = evidence[0]
+    return not best.lacks and best.support >= REFUSE_BELOW_SUPPORT and best.score >= REFUSE_BELOW_SCORE
+
+
+def confidence(evidence: Sequence[Evidence]) -> float:
+    """0 to 1: support of the best evidence, lowered by what it lacks. A rank, not yet a probability."""
+    if not evidence:
+        return 0.0
+    best = evidence[0]
+    value = 0.5 * best.support + 0.5 * min(1.0, max(0.0, best.score))
+    return round(max(0.0, value - 0.25 * min(2, len(best.lacks))), 4)
+
+
+def pick(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence that is shown: the best, and what is about as good from elsewhere."""
+    best = evidence[0]
+    chosen = [best]
+    wants_list = "recommendation" in question.asks or not question.asks & VALUE_KINDS
+    for candidate in evidence[1:]:
+        if len(chosen) == _MOST_SENTENCES:
+            break
+        if any(candidate.citation == c.citation for c in chosen) or candidate.lacks:
+            continue
+        if candidate.score < best.score - (2 * _AS_GOOD if wants_list else _AS_GOOD):
+            continue
+        other_source = all(candidate.source.id != c.source.id for c in chosen)
+        if wants_list or (other_source and candidate.figure is not None):
+            chosen.append(candidate)
+    return chosen
+
+
+def compose(question: Question, chosen: Sequence[Evidence]) -> list[AnswerSentence]:
+    """Sentences of the answer. A sentence whose numbers do not all check is left out."""
+    sentences = []
+    if question.asks & {"when", "who"} and not question.asks & VALUE_KINDS:
+        sentences.append(_about_source(chosen[0]))
+    for number, item in enumerate(chosen):
+        text = _figure_first(item, item.figure) if item.figure and not number else _with_source(item)
+        sentences.append(_sentence(text, item))
+    return [s for s in sentences if s is not None]
+
+
+def _sentence(text: str, item: Evidence) -> AnswerSentence | None:
+    checks, failing = check_numbers(text, [item.citation])
+    if failing:
+        return None
+    return AnswerSentence(text, "composed", (item.citation,), checks)
+
+
+def value_text(figure: Figure) -> str:
+    """The figure as its source states it, hedge included: `up to US$24.8 billion`."""
+    return f"{_WORDS[figure.qualifier]} {figure.surface}" if figure.qualifier else figure.surface
+
+
+def _figure_first(item: Evidence, figure: Figure) -> str:
+    value = value_text(figure)
+    among = ""
+    if figure.unit in _SHARE_UNITS and not figure.population and not _PEOPLE.search(item.citation.quote):
+        among = " (among whom: not stated)"
+    return f"{value[0].upper()}{value[1:]}{among}: {_with_source(item)}"
+
+
+def _with_source(item: Evidence) -> str:
+    quote = item.citation.quote.rstrip()
+    end = quote[-1] if quote[-1:] in ".!?" else "."
+    return f"{quote.rstrip('.!?')} ({source_name(item.source.metadata)}){end}"
+
+
+def source_name(about: Metadata) -> str:
+    """Who says it and when, in a few words."""
+    who = about.publisher or f"publisher not named, {about.title!r}"
+    parts = [who]
+    if about.account_of and about.account_of.lower() not in who.lower():
+        parts.append(f"on {about.account_of}")
+    if about.published:
+        parts.append(f"published {about.published}")
+    elif about.event:
+        parts.append(about.event)
+    return ", ".join(parts)
+
+
+def _about_source(item: Evidence) -> AnswerSentence:
+    about = item.source.metadata
+    who = about.publisher or "a publisher that is not named"
+    text = f"{about.title}: published by {who}"
+    text += f" on {about.published}" if about.published else ", publication date not stated"
+    if about.account_of:
+        text += f"; an account of {about.account_of}"
+    if about.collected:
+        text += f"; data collected {about.collected.replace('/', ' to ')}"
+    if about.event:
+        text += f"; event: {about.event}"
+    checks, failing = check_numbers(text, [item.citation])
+    if failing:
+        # A title such as "… surges to 15.6M developers" has numbers of its own.
+        text = text.removeprefix(f"{about.title}: ").capitalize()
+        checks, _ = check_numbers(text, [item.citation])
+    return AnswerSentence(f"{text}.", "composed", (item.citation,), checks)
+
+
+def notes_for(question: Question, chosen: Sequence[Evidence]) -> list[Note]:
+    """What the reader should know before quoting."""
+    notes = []
+    if any(item.citation.text_kind == "digest" for item in chosen):
+        notes.append(
+            Note(
+                "digest",
+                "These are sentences of our digests, not the publishers' words: open the original before you quote.",
+            )
+        )
+    best = chosen[0]
+    figure = best.figure
+    if figure is not None and figure.unit in _SHARE_UNITS:
+        values = {(f.value, f.unit) for f in (c.figure for c in chosen) if f is not None}
+        if len(values) > 1:
+            notes.append(
+                Note(
+                    "differs",
+                    "The sources give different values; look at year and population before comparing.",
+                )
+            )
+        if figure.population is None and not _PEOPLE.search(best.citation.quote):
+            notes.append(Note("population", "The source does not say among whom this was measured."))
+    sample = best.source.metadata.sample
+    if figure is not None and sample.who:
+        notes.append(Note("sample", f"Asked: {sample.who}."))
+    return notes

@@ -1,0 +1,208 @@
+"""Reading a question: what is asked, about when, about whom. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.errors import ConfigurationError
+from assistant.index.keyword_index import analyse, stem
+from assistant.schema import Question, Turn
+
+# A question is a sentence or a short paragraph; a pasted article is neither, and its vector is noise.
+MAX_CHARS = 1000
+
+_ASKS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        (
+            "sample",
+            r"\bsample\b|\bhow many (?:\w+[ -]){0,6}?(?:respond|surveyed|asked|polled|took part|participat|answered"
+            r"|interviewed)|\bnumber of respondents|\brespondents? (?:were|did)|\bhow (?:big|large) (?:was|is) the "
+            r"(?:survey|poll|sample)|\bn\s?=",
+        ),
+        ("margin", r"\bmargin of error|\berror margin|\bconfidence (?:level|interval)"),
+        (
+            "when",
+            r"\bwhen\b|\bwhat (?:date|day|month|year)\b|\bwhich (?:date|day|month|year)\b|\bpublication date|"
+            r"\bwhat period\b|\bfield(?:work)? (?:dates|period)",
+        ),
+        ("who", r"^\s*who(?:se)?\b|\bwho (?:measured|published|said|says|ran|conducted|wrote|is behind|did)\b"
+                r"|\b(?:which|what) (?:organi[sz]ation|company|survey|publisher|source|foundation)\b.*"
+                r"\b(?:published|measured|ran|run|conducted|behind|found|reported)\b"),
+        (
+            "recommendation",
+            r"\brecommend|\badvi[cs]e|\bshould\b|\bbest practice|\bsuggest|\btips?\b|\bguidance\b|\bhow (?:do|can|to) "
+            r"(?!much|many)|\bwarn|\bavoid\b|\bwhat .{0,40}\bought\b|\bwhat does .{0,80}\bsay about how\b",
+        ),
+        (
+            "share",
+            r"\bshare\b|\bper ?cent|%|\bproportion\b|\bfraction\b|\bhow (?:common|widespread|prevalent|popular)\b"
+            r"|\brate\b|\bhow many\b|\badoption\b|\busage\b|\bpct\b",
+        ),
+        (
+            "money",
+            r"\bhow much (?:\w+ ){0,4}?(?:cost|save|saving|money|spend|spent|spending|invest|pay|is|could|would|did|was)"
+            r"|\bsavings?\b|\bcosts?\b|\bprices?\b|\bbudget|\bspend|\binvestment|\bdollars?\b|[$€£]|\bpriced?\b|\brevenue",
+        ),
+        ("multiple", r"\bhow many times\b|\btimes (?:more|as|higher|cheaper|dearer)|\bhow much (?:more|less|cheaper|dearer"
+                     r"|higher|faster|pricier|expensive)|\bfactor\b"),
+        ("count", r"\bhow many\b|\bnumber of\b|\bcount\b|\bhow (?:big|large)\b|\battend|\bsize of\b|\bhow much traffic"),
+        ("duration", r"\bhow (?:long|soon|quickly|fast|often)\b|\bhow many (?:days|weeks|months|years|hours|minutes)\b"),
+        ("score", r"\bscore|\brating|\brated\b"),
+    )
+)  # fmt: skip
+VALUE_KINDS = frozenset({"share", "count", "money", "multiple", "duration", "score", "sample", "margin"})
+_UNSPECIFIC_VALUE = re.compile(
+    r"\bhow (?:much|many|high|low|far)\b|\bfigure|\bstat(?:istic)?s?\b|\bnumbers?\b", re.I
+)
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?![\d%])|(?<=['’])\d{2}(?!\d)")
+_QUARTER = re.compile(r"\bQ([1-4])\b(?:[\s/-]*(?:of\s+)?((?:19|20)\d{2}))?", re.IGNORECASE)
+_LATEST = re.compile(
+    r"\b(?:latest|most recent|newest|current(?:ly)?|now(?:adays)?|today|these days|at the moment|last survey|"
+    r"right now|as of now|up[- ]to[- ]date|this year)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?<![\w'’])(?:[A-Z][\w+#.]*[\w+#]|[a-z]+[A-Z]\w*)")
+# Words with a capital that name nothing by themselves.
+_NOT_NAMES = frozenset(
+    "what which who how when where why is are was were do does did in on of for and or the a an i i'm im as at by to "
+    "from can could should would will please tell give share percentage percent has have had any among according us "
+    "ai ml genai if not so also ok hi hey it its that this their they among about whats q1 q2 q3 q4 compare survey "
+    "report number".split()
+)  # fmt: skip
+_PLACES = frozenset(
+    "africa asia europe oceania australia america emea apac latam europ australasia brazil china india japan germany "
+    "france uk britain england scotland ireland spain italy canada mexico singapore korea poland sweden norway denmark "
+    "finland netherlands switzerland austria belgium portugal greece turkey israel ukraine russia nigeria kenya egypt "
+    "argentina chile colombia indonesia vietnam thailand philippines malaysia pakistan bangladesh nordic nordics "
+    "scandinavia balkans paris london amsterdam atlanta chicago valencia detroit salt".split()
+)  # fmt: skip
+_FOLLOW_UP = re.compile(
+    r"^\s*(?:and|but|ok(?:ay)?|so|what about|how about|and what|in which|among whom|who|where|when|why|which|same|also)\b",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(
+    r"\b(?:it|its|that|this|they|them|their|those|these|there|he|she|his|her|same|the (?:year|wave|edition|survey|one|"
+    r"number|figure) (?:before|after)|previous|earlier|prior|next)\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"\b(?:year|edition|one|wave|survey) before\b|\bprevious (?:year|edition|survey)|\ba year earlier\b", re.I
+)
+_AFTER = re.compile(
+    r"\b(?:year|edition|one|survey) after\b|\b(?:next|following) (?:year|edition|survey)\b", re.I
+)
+
+
+def read_question(text: str, history: Sequence[Turn] = ()) -> Question:
+    """Read a question, with earlier turns for a follow-up.
+
+    Raises:
+        ConfigurationError: it is empty, or longer than a question.
+    """
+    text = " ".join(text.split())
+    if not any(character.isalnum() for character in text):
+        raise ConfigurationError("The question is empty; type what you want to know")
+    if len(text) > MAX_CHARS:
+        raise ConfigurationError(
+            f"The question has {len(text)} characters, at most {MAX_CHARS} are read; ask in a sentence or two, "
+            "and add a whole article to the library instead of pasting it"
+        )
+    standalone = _standalone(text, history)
+    years = tuple(dict.fromkeys(_full_year(y) for y in _YEAR.findall(standalone)))
+    quarters = []
+    for quarter, year in _QUARTER.findall(standalone):
+        quarters.append(f"{year}-Q{quarter}" if year else f"Q{quarter}")
+    names, places = _names_and_places(standalone)
+    return Question(
+        text=text,
+        standalone=standalone,
+        asks=_asks(standalone),
+        tokens=tuple(dict.fromkeys(analyse(standalone))),
+        years=years,
+        quarters=tuple(quarters),
+        names=names,
+        places=places,
+        latest=bool(_LATEST.search(standalone)),
+    )
+
+
+def _asks(text: str) -> frozenset[str]:
+    found = {kind for kind, pattern in _ASKS if pattern.search(text)}
+    if "sample" in found:
+        found -= {"share", "count"}
+    if found & {"when", "who"} and not re.search(r"\bhow (?:many|much)\b|\bshare\b|\bper ?cent", text, re.I):
+        found -= VALUE_KINDS - {"sample", "margin"}
+    if "recommendation" in found and not re.search(
+        r"\bhow (?:many|much)\b|\bshare\b|\bper ?cent|%|\bproportion", text, re.I
+    ):
+        found -= VALUE_KINDS
+    if not found and _UNSPECIFIC_VALUE.search(text):
+        found = {"share", "count", "money", "multiple"}
+    return frozenset(found or {"text"})
+
+
+def _full_year(year: str) -> str:
+    return year if len(year) == 4 else f"20{year}"
+
+
+def _names_and_places(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    names: dict[str, None] = {}
+    places: dict[str, None] = {}
+    for place in re.findall(r"\b(?:north|south|latin|central) america\b|\bmiddle east\b|\bEU\b|\bNA\b|\bUSA?\b|\bUK\b",
+                            text, re.IGNORECASE):  # fmt: skip
+        if place.isupper() or " " in place:
+            places.setdefault(" ".join(analyse(place)))
+    for match in re.finditer(r"[A-Za-z]+", text):
+        if match.group().lower() in _PLACES and " ".join(places).find(stem(match.group().lower())) < 0:
+            places.setdefault(" ".join(analyse(match.group())))
+    for match in _NAME.finditer(text):
+        word = match.group()
+        starts = match.start() == 0 or text[: match.start()].rstrip()[-1:] in ".?!:"
+        plain = word.lower().removesuffix("'s")
+        if plain in _NOT_NAMES or plain in _PLACES or (starts and not any(c.isupper() for c in word[1:])):
+            continue
+        for token in analyse(word):
+            if token not in " ".join(places):
+                names.setdefault(token)
+    return tuple(names), tuple(place for place in places if place)
+
+
+def _standalone(text: str, history: Sequence[Turn]) -> str:
+    """The question itself if it stands alone; else with what it leaves out, from the history."""
+    earlier = [turn.content for turn in history if turn.role == "user"]
+    if not earlier:
+        return text
+    own = analyse(text)
+    short = len(own) <= 5
+    if not (_FOLLOW_UP.search(text) and short) and not (_POINTS_BACK.search(text) and len(own) <= 9):
+        return text
+    previous = _standalone(earlier[-1], [turn for turn in history[: _last_user(history)]])
+    answer = next((turn.content for turn in reversed(history) if turn.role == "assistant"), "")
+    return _merge(text, " ".join(previous.split()), answer)
+
+
+def _last_user(history: Sequence[Turn]) -> int:
+    return max(i for i, turn in enumerate(history) if turn.role == "user")
+
+
+def _merge(text: str, previous: str, answer: str) -> str:
+    """Put a follow-up and the question before it together; what the follow-up says anew wins."""
+    year = next(iter(_YEAR.findall(previous) or _YEAR.findall(answer)), None)
+    if year and (_BEFORE.search(text) or _AFTER.search(text)):
+        wanted = str(int(_full_year(year)) + (-1 if _BEFORE.search(text) else 1))
+        return (
+            _YEAR.sub(wanted, previous) if _YEAR.search(previous) else f"{previous.rstrip('?')} in {wanted}?"
+        )
+    new_years = _YEAR.findall(text)
+    kept = previous
+    if new_years and _YEAR.search(previous):
+        kept = _YEAR.sub(_full_year(new_years[0]), previous)
+    asked = _asks(text)
+    if asked & {"who", "when", "sample", "margin", "recommendation"}:
+        # Another kind of answer is asked of the same subject: the subject goes behind.
+        subject = re.sub(r"^\s*(?:what|which|how|who|when|where)\b[^,]*?\b(?:of|is|are|was|were|did|do|does|many|much)\b", "",
+                         kept, flags=re.I)  # fmt: skip
+        return f"{text.rstrip('?')} ({subject.strip(' ?')})?"
+    return f"{kept.rstrip(' ?')}? {text}"

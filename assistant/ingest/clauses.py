@@ -1,0 +1,147 @@
+"""Which part of a sentence belongs to which of its quantities.
+
+A sentence with several numbers ("Helm was in production at 77 % and Prometheus at 73 %") is cut
+between them where the next number's own words begin. What a later part leaves out ("was in
+production") is its shared part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from assistant.schema import Quantity, Span
+
+# A sentence without end (a table, a log) is looked at no further than this around a number.
+REACH: Final = 600
+
+_CUT: Final = re.compile(
+    r"(?P<strong>;\s|\s[–—]\s|—|\s\|\s|,?\s(?:while|whereas|but|although|though|compared (?:with|to)|versus|vs\.?"
+    r"|as against|as opposed to|rather than)\s)"
+    r"|(?P<joined>,\s(?:and|or|then|with|up|down|against|from|to|not|followed by|plus)\s)"
+    r"|(?P<comma>,\s|:\s|\()"
+    r"|(?P<word>\s(?:and|or|to|against|from|up from|down from|than|then|not|followed by|plus)\s)"
+)
+_STRENGTH: Final = {"strong": 4, "joined": 3, "comma": 2, "word": 1}
+_LEADS: Final = re.compile(
+    r"(?:(?:up|down|from|to|by|with|about|only|just|another|some|then|also|a|an|the|of|those|these|at|in|and|or"
+    r"|not|as|compared|against|further|still|around|even|all|almost|nearly|over|more|than|is|was)\s+)*"
+)
+_TAIL: Final = re.compile(r";\s|,?\s(?:while|whereas|although|though)\s|,\sbut\s|\s[–—]\s")
+_VERBS: Final = frozenset(
+    "is are was were be been being has have had do does did use uses used using run runs ran say says said "
+    "report reports reported plan plans planned expect expects expected cite cites cited believe believes "
+    "trust trusts distrust distrusts rely relies prefer prefers see sees saw seen spend spends spent name "
+    "named names mention mentioned mentions answer answered want wants need needs think thinks thought feel "
+    "feels felt work works worked build builds built deploy deploys deployed adopt adopts adopted manage "
+    "manages managed take takes took make makes made get gets got come comes came go goes went give gives "
+    "gave find finds found know knows knew keep keeps kept grow grows grew rise rises rose fall falls fell "
+    "drop drops dropped reach reaches reached stand stands stood hit hits cost costs attend attended attends "
+    "contribute contributes contributed consider considers considered host hosts hosted operate operates "
+    "operated release releases released write writes wrote review reviews reviewed ship ships shipped pay "
+    "pays paid face faces faced suffer suffered increase increased decrease decreased decline declined "
+    "account accounts accounted agree agrees agreed disagree describe described call called rank ranked "
+    "rate rated score scored measure measured can could will would may might must should draw draws drew "
+    "lack lacks lacked struggle struggles struggled store stores stored train trains trained automate "
+    "automates automated monitor monitors monitored live lives lived remain remains remained start started "
+    "identify identified choose chose chosen lose lost experience experienced delay delayed admit admitted "
+    "claim claims claimed intend intends intended evaluate evaluated pilot piloted test tested maintain "
+    "maintained follow followed combine combined represent represents represented comes doubled tripled "
+    "halved won't don't doesn't didn't haven't hasn't isn't aren't cannot".split()  # noqa: SIM905
+)
+_WORD: Final = re.compile(r"[^\W\d_][\w’'-]*")
+
+
+def is_verb(word: str) -> bool:
+    """Whether a word is one of the verbs that sentences with figures are made of."""
+    return word.lower().replace("’", "'") in _VERBS
+
+
+def clause_of(text: str, sentence: Span, quantities: Sequence[Quantity], i: int) -> Span:
+    """The part of a sentence that belongs to its i-th quantity: metric, population, period.
+
+    `quantities` are those of the sentence in order. Numbers that nothing separates ("58 % of 628
+    respondents") share one part.
+    """
+    low, high = max(0, i - 1), min(len(quantities), i + 2)
+    del low, high
+    return clauses_of(text, sentence, quantities)[i]
+
+
+def clauses_of(text: str, sentence: Span, quantities: Sequence[Quantity]) -> list[Span]:
+    """`clause_of` for each quantity of a sentence, in one pass."""
+    cuts = [_cut_between(text, a, b) for a, b in zip(quantities, quantities[1:], strict=False)]
+    starts: list[int] = [sentence.start]
+    for cut in cuts:
+        starts.append(starts[-1] if cut is None else cut)
+    ends: list[int] = [_tail(text, sentence, quantities)] if quantities else []
+    for cut in reversed(cuts):
+        ends.append(ends[-1] if cut is None else cut)
+    ends.reverse()
+    return [_trim(text, max(s, q.start - REACH), min(e, q.end + REACH)) for s, e, q in zip(starts, ends, quantities, strict=False)]
+
+
+def shared_of(text: str, clauses: Sequence[Span], quantities: Sequence[Quantity], i: int) -> tuple[Span, ...]:
+    """What the i-th part of a sentence leaves out and takes from a neighbour that says it.
+
+    The words before the number of the nearest earlier part that has a verb; if there are none, the
+    words after it. A first part without a verb ("58 % of backend and 30 % of frontend developers use
+    it") takes the words after the next number.
+    """
+    if has_verb(text, clauses[i]):
+        return ()
+    for k in range(i - 1, max(-1, i - 12), -1):
+        if clauses[k] != clauses[i] and has_verb(text, clauses[k]):
+            before = _trim(text, clauses[k].start, quantities[k].qualifier_start or quantities[k].start)
+            after = _trim(text, quantities[k].end, clauses[k].end)
+            return (before,) if has_verb(text, before) else tuple(s for s in (before, after) if s.start < s.end)
+    for k in range(i + 1, min(len(quantities), i + 12)):
+        if clauses[k] != clauses[i] and has_verb(text, clauses[k]):
+            return (_trim(text, quantities[k].end, clauses[k].end),)
+    return ()
+
+
+def has_verb(text: str, span: Span) -> bool:
+    """Whether a part of a sentence has a verb of its own."""
+    return any(is_verb(m.group()) for m in _WORD.finditer(text, span.start, span.end))
+
+
+def _cut_between(text: str, a: Quantity, b: Quantity) -> int | None:
+    """Where the words of the second of two neighbouring quantities begin; None if they share theirs."""
+    start, end = a.end, b.qualifier_start if b.qualifier_start is not None else b.start
+    best: re.Match[str] | None = None
+    strength = 0
+    # One character more on the right, so that the space before the number ends a word.
+    for match in _CUT.finditer(text, max(start, end - REACH), end):
+        lead = _LEADS.match(text, match.end(), end)
+        here = _STRENGTH[match.lastgroup or "word"]
+        if lead and lead.end() == end:
+            # Nothing but small words up to the number: a part that begins with its number.
+            return _begin(text, match)
+        if here > strength:
+            best, strength = match, here
+    return _begin(text, best) if best else None
+
+
+def _begin(text: str, cut: re.Match[str]) -> int:
+    """The first character after the comma of a cut, so that "and" stays with what it introduces."""
+    at = cut.start()
+    while at < cut.end() and text[at] in ",;:—–| \n\t":
+        at += 1
+    return at
+
+
+def _tail(text: str, sentence: Span, quantities: Sequence[Quantity]) -> int:
+    """Where the last part of a sentence ends: before a side clause without a number."""
+    match = _TAIL.search(text, quantities[-1].end, min(sentence.end, quantities[-1].end + REACH))
+    return match.start() if match else sentence.end
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    """A span without the space and punctuation around it."""
+    while start < end and text[start] in " \n\t\u00a0,;:|-•*–—":
+        start += 1
+    while start < end and text[end - 1] in " \n\t\u00a0,;:|–—":
+        end -= 1
+    return Span(start, end)

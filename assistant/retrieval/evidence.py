@@ -1,0 +1,296 @@
+"""Chunks -> evidence: which sentence, and which figure of it, answers the question. Pure.
+
+A figure is matched by its own clause, not by its sentence: "58 % in 2018 and 78 % in 2019" has one
+answer for each year. What a clause leaves out may stand in the sentence, the chunk, or what is known
+about the source, each counting less than the one before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.index.keyword_index import analyse
+from assistant.ingest.figures import clause_of
+from assistant.schema import (
+    Citation,
+    Evidence,
+    Figure,
+    Question,
+    RetrievedChunk,
+    Source,
+    Span,
+    StoredChunk,
+)
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+# Set on the dev half of evals/cases/starter.jsonl; re-run `python -m evals answers` after a change.
+_WEIGHT_SENTENCE = 0.45  # cosine of question and sentence
+_WEIGHT_SUPPORT = 0.45  # words of the question that the clause and its surroundings account for
+_WEIGHT_CHUNK = 0.15  # the chunk's own rank
+_BONUS_KIND = 0.15  # the unit is of the kind asked
+_BONUS_PERIOD = 0.15  # the period is the one asked
+_BONUS_RECENT = 0.04  # a newer edition, where the question names none; four times that for "latest"
+_MISMATCH = 0.35  # another period, place or name than asked, each
+_EXTRA_PLACE = 0.12  # narrowed to a place or group that was not asked
+
+# How much a word counts by where it stands.
+_IN_CLAUSE, _IN_SENTENCE, _IN_SOURCE, _IN_CHUNK = 1.0, 0.8, 0.75, 0.45
+
+_UNITS: Mapping[str, tuple[str, ...]] = {
+    "share": ("percent", "ratio", "percentage_point"),
+    "count": ("count",),
+    "money": ("currency",),
+    "multiple": ("multiple",),
+    "duration": ("duration",),
+    "score": ("score",),
+    "sample": ("count",),
+    "margin": ("percentage_point", "percent"),
+}
+# Words that frame a question and say nothing about its subject (stemmed).
+_FRAME = frozenset(
+    analyse(
+        "share percentage percent proportion fraction number numbers figure figures rate survey report study "
+        "find finding result according show tell know latest newest recent current currently now today "
+        "common exactly roughly actually overall total state level writing article need looking look give "
+        "just really still got get much pct whats statistic stats stat data average typical people folks "
+        "latest edition wave year measured measure publish published conducted ran run asked surveyed "
+        "respondents respondent participants poll polled recommend recommendation recommended advise advice "
+        "suggest suggestion best practice guidance tips tip teams use used using"
+    )
+)
+_SOFT = frozenset(
+    analyse("use used using teams team people respondents organisations companies firms run running")
+)
+_ADVICE = re.compile(
+    r"\b(?:should|must|recommend\w*|advis\w+|suggest\w*|urge\w*|warn\w*|caution\w*|counsel\w*|consider\w*|avoid\w*|"
+    r"best practice|ought|need to|insist\w*|encourag\w+|call\w* (?:on|for)|propos\w+)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What evidence is picked from: chunks with their sentences, and what stands around them."""
+
+    retrieved: Sequence[RetrievedChunk]
+    stored: Mapping[str, StoredChunk]
+    sources: Mapping[str, Source]
+    texts: Mapping[str, str]
+    figures: Sequence[Figure]
+    idf: Callable[[str], float]
+
+
+def select_evidence(question: Question, vector: NDArray[np.float32], reading: Reading) -> list[Evidence]:
+    """Evidence for a question, best first, at most one for each figure and sentence."""
+    newest = max((_year_of(s) for s in reading.sources.values()), default=0)
+    figures: dict[tuple[str, int], list[Figure]] = {}
+    for figure in reading.figures:
+        figures.setdefault((figure.source_id, figure.sentence.start), []).append(figure)
+    found: list[Evidence] = []
+    for chunk in reading.retrieved:
+        stored = reading.stored[chunk.chunk_id]
+        cosines = stored.sentence_vectors @ vector
+        for span, cosine in zip(stored.sentences, cosines, strict=True):
+            here = figures.get((chunk.source_id, span.start), [])
+            sentence = _Sentence(question, chunk, stored, span, float(cosine), reading, newest)
+            found += sentence.candidates(here)
+    found.sort(key=lambda e: (-e.score, e.citation.source_id, e.citation.start))
+    return found
+
+
+class _Sentence:
+    """One sentence of a retrieved chunk, measured against the question."""
+
+    def __init__(
+        self,
+        question: Question,
+        chunk: RetrievedChunk,
+        stored: StoredChunk,
+        span: Span,
+        cosine: float,
+        reading: Reading,
+        newest: int,
+    ) -> None:
+        self._question = question
+        self._span = span
+        self._source = reading.sources[chunk.source_id]
+        self._text = reading.texts[chunk.source_id]
+        self._sentence = self._text[span.start : span.end]
+        self._idf = reading.idf
+        self._newest = newest
+        self._citation = cite(self._source, self._text, span, stored)
+        about = self._source.metadata
+        self._about = " ".join(
+            filter(None, (about.title, about.account_of, about.publisher, about.event, stored.heading))
+        )
+        self._places = {
+            "sentence": set(analyse(self._sentence)),
+            "source": set(analyse(self._about)),
+            "chunk": set(analyse(stored.text)),
+        }
+        self._base = _WEIGHT_SENTENCE * cosine + _WEIGHT_CHUNK * chunk.score / 2
+
+    def candidates(self, figures: Sequence[Figure]) -> list[Evidence]:
+        """The sentence itself, or one candidate for each of its figures that fit the question."""
+        fitting = [f for f in figures if f.value is not None and f.stance != "disputed"]
+        wants_value = bool(self._question.asks & _UNITS.keys())
+        if not wants_value or not fitting:
+            return [self._without_figure(wants_value=wants_value)]
+        return [self._with_figure(figure, figures) for figure in fitting]
+
+    def _without_figure(self, *, wants_value: bool) -> Evidence:
+        support, lacks = self._support(self._places["sentence"], self._sentence)
+        score = self._base + _WEIGHT_SUPPORT * support
+        if wants_value:
+            score -= 2 * _BONUS_KIND
+        if "recommendation" in self._question.asks and _ADVICE.search(self._sentence):
+            score += _BONUS_KIND
+        years = set(re.findall(r"\b(?:19|20)\d\d\b", self._sentence)) | self._source_years()
+        if self._question.years and not years & set(self._question.years):
+            score -= _MISMATCH
+            lacks = (*lacks, *self._question.years)
+        score += self._recency(_year_of(self._source))
+        return Evidence(self._citation, self._source, None, score, support, lacks)
+
+    def _with_figure(self, figure: Figure, all_here: Sequence[Figure]) -> Evidence:
+        clause = clause_of(
+            self._text, self._span, [Span(f.start, f.end) for f in all_here], all_here.index(figure)
+        )
+        words = self._text[clause.start : clause.end]
+        support, lacks = self._support(set(analyse(words)), words)
+        score = self._base + _WEIGHT_SUPPORT * support
+        fits = any(figure.unit.startswith(_UNITS[kind]) for kind in self._question.asks & _UNITS.keys())
+        fits = fits and (
+            "sample" not in self._question.asks or figure.sample_n is not None or figure.metric is None
+        )
+        score += _BONUS_KIND if fits else -_BONUS_KIND
+        if figure.direction is not None and not re.search(r"\b(?:ris|rose|grow|grew|increas|fall|fell|drop|declin|chang|"
+                                                          r"up|down|gain|point|faster|more|less)", self._question.text, re.I):  # fmt: skip
+            # A change is not a level.
+            score -= _BONUS_KIND
+        matches = self._period_matches(figure)
+        if self._question.years or self._question.quarters:
+            score += _BONUS_PERIOD if matches else -_MISMATCH
+            if not matches:
+                lacks = (*lacks, *self._question.years, *self._question.quarters)
+        elif figure.period is not None and figure.period.kind == "stated" and self._is_earlier(figure):
+            # "Up from 66 % in 2023": the older value answers only if its year is asked.
+            score -= _BONUS_PERIOD
+        score += self._recency(_year_of_period(figure) or _year_of(self._source))
+        if not self._question.places and re.search(
+            r"\b(?:in|from) (?:Africa|Asia|Europe|North America|Oceania|Australia|EMEA)", words
+        ):
+            score -= _EXTRA_PLACE
+        return Evidence(self._citation, self._source, figure, score, support, lacks)
+
+    def _support(self, clause: set[str], words: str) -> tuple[float, tuple[str, ...]]:
+        """Share of the question's words, weighted by rarity, that clause and surroundings account for."""
+        total = reached = 0.0
+        lacks: list[str] = []
+        hard = set(self._question.names) | {t for place in self._question.places for t in place.split()}
+        years = set(self._question.years) | {y[2:] for y in self._question.years}
+        for token in self._question.tokens:
+            if (token in _FRAME and token not in hard) or token in years or re.fullmatch(r"q[1-4]", token):
+                continue
+            weight = self._idf(token) * (0.4 if token in _SOFT else 1.0)
+            weight *= 1.5 if token in hard else 1.0
+            if token in clause:
+                part = _IN_CLAUSE
+            elif token in self._places["sentence"]:
+                part = _IN_SENTENCE
+            elif token in self._places["source"]:
+                part = _IN_SOURCE
+            elif token in self._places["chunk"]:
+                part = _IN_CHUNK
+            else:
+                part = 0.0
+                if token in hard:
+                    lacks.append(token)
+            total += weight
+            reached += weight * part
+        return (reached / total if total else 0.0), tuple(lacks)
+
+    def _source_years(self) -> set[str]:
+        about = self._source.metadata
+        text = " ".join(filter(None, (about.title, about.account_of, about.collected, about.event)))
+        return set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text))
+
+    def _period_matches(self, figure: Figure) -> bool:
+        period = figure.period
+        years, quarters = set(self._question.years), self._question.quarters
+        label = "" if period is None else f"{period.label} {period.start or ''} {period.end or ''}"
+        stated = set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", label))
+        if period is not None and period.start and period.end:
+            stated |= {str(y) for y in range(int(period.start[:4]), int(period.end[:4]) + 1)}
+        if period is None or period.kind != "stated":
+            stated |= self._source_years()
+        if years and not stated & years:
+            return False
+        if quarters:
+            around = f"{label} {self._sentence} {self._about}"
+            wanted = [q.split("-")[-1] for q in quarters]
+            return all(re.search(rf"\b{q}\b", around) for q in wanted)
+        return True
+
+    def _is_earlier(self, figure: Figure) -> bool:
+        year = _year_of_period(figure)
+        return year is not None and year < max(_year_of(self._source) - 1, 0)
+
+    def _recency(self, year: int) -> float:
+        if self._question.years or self._question.quarters or not year:
+            return 0.0
+        behind = max(0, min(8, self._newest - year))
+        return -_BONUS_RECENT * behind * (4 if self._question.latest else 1) / 2
+
+
+def _year_of(source: Source) -> int:
+    about = source.metadata
+    for text in (about.collected, about.account_of, about.title, about.published, about.event):
+        years = re.findall(r"(?<!\d)20\d\d(?!\d)", text or "")
+        if years:
+            return int(years[-1])
+    return 0
+
+
+def _year_of_period(figure: Figure) -> int | None:
+    if figure.period is None:
+        return None
+    years = re.findall(
+        r"(?<!\d)(?:19|20)\d\d(?!\d)", f"{figure.period.end or figure.period.start or figure.period.label}"
+    )
+    return int(years[-1]) if years else None
+
+
+def cite(source: Source, text: str, span: Span, chunk: StoredChunk) -> Citation:
+    """The citation of a sentence."""
+    about = source.metadata
+    locator: dict[str, str | int] = {}
+    if chunk.page is not None:
+        locator["page"] = chunk.page
+    if chunk.heading is not None:
+        locator["heading"] = chunk.heading
+    return Citation(
+        source_id=source.id,
+        version=chunk.version,
+        chunk_id=chunk.id,
+        start=span.start,
+        end=span.end,
+        quote=text[span.start : span.end],
+        prefix=text[max(0, span.start - 32) : span.start],
+        suffix=text[span.end : span.end + 32],
+        text_kind=about.text_kind,
+        title=about.title,
+        publisher=about.publisher,
+        account_of=about.account_of,
+        event=about.event,
+        published=about.published,
+        url=about.url,
+        locator=locator,
+    )
