@@ -197,9 +197,7 @@ class Building:
                 )
                 for c, context, vectors in zip(draft.chunks, draft.contexts, encoded, strict=True)
             ),
-            figures=tuple(
-                read_figures(text, sentences, document.metadata, draft.source_id, draft.version)
-            ),
+            figures=tuple(read_figures(text, sentences, document.metadata, draft.source_id, draft.version)),
         )
 
 

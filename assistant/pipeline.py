@@ -160,7 +160,9 @@ class Assistant:
         with self._library.catalog.snapshot() as snapshot:
             return snapshot.source_text(source_id, version)
 
-    def search(self, query: str, top_k: int | None = None, where: Filter | None = None) -> list[RetrievedChunk]:
+    def search(
+        self, query: str, top_k: int | None = None, where: Filter | None = None
+    ) -> list[RetrievedChunk]:
         """The chunks nearest to a query, best first."""
         self._check_model()
         vector = self._encoder.encode_query(query)
@@ -178,9 +180,7 @@ class Assistant:
             )
         return found
 
-    def ask(
-        self, question: str, history: Sequence[Turn] = (), where: Filter | None = None
-    ) -> Answer:
+    def ask(self, question: str, history: Sequence[Turn] = (), where: Filter | None = None) -> Answer:
         """Answer a question from the library.
 
         Args:
@@ -209,9 +209,7 @@ class Assistant:
         """
         self._check_model()
         with self._library.reading() as (snapshot, store):
-            yield from ask_library(
-                snapshot, store, self._encoder, self._settings, question, history, where
-            )
+            yield from ask_library(snapshot, store, self._encoder, self._settings, question, history, where)
 
     def _check_model(self) -> None:
         if not self._checked:

@@ -31,7 +31,7 @@ from assistant.quantity_rules import (
     read_multiple,
     read_part,
     read_range,
-    shares_list_unit,
+    share_of_list,
 )
 from assistant.quantity_terms import RUN, read_term
 from assistant.schema import Quantity
@@ -51,6 +51,7 @@ _DATE_OR_TIME: Final = re.compile(
     r"(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?(?![0-9%])|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9])"
 )
 _BLOB: Final = re.compile(r"\w*+(?:[-./:@]\w++)*+")
+_AGO: Final = re.compile(r"\s(?:ago|earlier)\b")
 _LAST_DIGITS: Final = re.compile(r"\.([0-9]+)")
 
 
@@ -124,14 +125,14 @@ def _is_seed_word(text: str, token: re.Match[str]) -> bool:
 
 
 def _with_implied_unit(text: str, term: Term, before: Before, *, is_range: bool) -> Term | None:
-    """A number without a unit as a count, or None where it only names something."""
+    """The term with its unit, a count where it has none, or None where it only names something."""
     if term.unit is not None:
-        return term
-    if is_count(text, term, before, is_range=is_range):
-        return replace(term, unit="count")
-    if not is_range and shares_list_unit(text, term, before):
-        return replace(term, unit="percent")
-    return None
+        ago = term.unit.startswith("duration") and _AGO.match(text, term.end)
+        return None if ago else term
+    shared = None if is_range else share_of_list(text, term, before)
+    if shared is not None:
+        return shared
+    return replace(term, unit="count") if is_count(text, term, before, is_range=is_range) else None
 
 
 def _past(text: str, token: re.Match[str]) -> int:

@@ -17,7 +17,7 @@ WORD_AFTER: Final = re.compile(r"(?:[ \t\u00a0\u2009\u202f]{1,2}|\s?\n\s?)([^\W\
 _RATE: Final = re.compile(
     r"(?:\s?(?P<slash>/)|\s(?P<per>per|an?|each|every)\s)"
     r"(?P<scale>(?:million|thousand|billion|[0-9][0-9,]*) )?"
-    r"(?P<head>[A-Za-z]{1,24})"
+    r"(?P<head>[A-Za-z]{1,24})(?! (?:ago|earlier|later|before))"
 )
 _AFTER_QUALIFIER: Final = re.compile(
     r"\+(?![\d/-])|-plus\b|\splus\b(?= [a-z])"
@@ -117,6 +117,9 @@ def qualifier_of(text: str, term: Term, before: Before, floor: int) -> tuple[Qua
                 began = _start_of(text, term.start, before.raw[-count:], phrase[0])
                 if began >= floor:
                     return words.QUALIFIERS[phrase], began, count
+    if "+" in text[term.start + 1 : term.end]:
+        # "180+ million"
+        return "at_least", term.start, 0
     if after := _AFTER_QUALIFIER.match(text, term.end):
         return words.QUALIFIERS_AFTER[" ".join(after.group().split())], term.start, 0
     if after := _PARENTHESISED.match(text, term.end):

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final
 
 from assistant import quantity_words as words
-from assistant.quantity_context import WORD_AFTER, Before, Term, counted_noun
+from assistant.quantity_context import WORD_AFTER, Before, Term, after_qualifier, counted_noun
 from assistant.quantity_terms import VULGAR, read_number, read_term, with_scale, with_unit
 
 _RATIO_LINK: Final = re.compile(r" (in|out of)(?: every)? (?=[A-Za-z0-9])", re.IGNORECASE)
@@ -33,15 +33,17 @@ _HALF_FOLLOWS: Final = re.compile(r"\s(?:of|the|all|their|its|our|those|as)\b")
 _NOT_HALF: Final = re.compile(r"\s(?:of (?:19|20)\d\d|time|year|hour|day|way|past)\b")
 _HALF_SCALE: Final = re.compile(r"\s(?:an?\s)?(thousand|million|billion|trillion|dozen)\b")
 _HALF_TIME: Final = re.compile(r"\san?\s(hour|day|year|decade|century|minute|second)\b")
-_RANGE_LINK: Final = re.compile(r"\s?[-–—‑]\s?|\s(?:to|through|and)\s|-to-")
+_RANGE_LINK: Final = re.compile(r"\s?[-–—‑]\s?|\s(?:to|through|and|or)\s|-to-")
 _SIGN_AHEAD: Final = re.compile(r"(?:US|AU|CA|HK|NZ|[ACSR])?[$€£¥₹₩]\s?|[A-Z]{3}\s")
 _DATE_AHEAD: Final = re.compile(r"[-‑–][0-9]")
 _LIST_UNIT: Final = re.compile(
     r"(?:(?:, (?:and |or )?| (?:and|or|versus|vs\.?|against|to) )[0-9]{1,3}(?:\.[0-9]{1,3})?(?![0-9])){1,4}"
-    r"\s?(?:%|per ?cent)"
+    r"\s?(%|per ?cent|million|billion)"
 )
 _SAMPLE: Final = re.compile(r"(?<!\w)[nN]\s?[=:]\s?$")
-_OF_NUMBER: Final = re.compile(r"\s(?:of|out of) (?:the |all )?[0-9]")
+_OF_NUMBER: Final = re.compile(
+    r"\s(?:of|out of) (?:the |all )?(?:[0-9]|(?:two|three|four|five|six|seven|eight|nine|ten)\b)"
+)
 _HYPHENS: Final = "-‑–"
 
 
@@ -193,6 +195,9 @@ def read_range(text: str, term: Term, before: Before) -> tuple[Term, Decimal | N
     low = _lower_bound(term, other)
     if low is None or low.value is None or low.value >= other.value:
         return term, None
+    if "or" in link.group() and (other.unit is not None or other.value != low.value + 1):
+        # "two or three" is a range, "5 or 10" are two numbers.
+        return term, None
     form = "grouped" if "grouped" in (low.form, other.form) else other.form
     unit = other.unit or low.unit
     return replace(low, end=other.end, unit=unit, form=form, scaled=low.scaled or other.scaled), other.value
@@ -200,8 +205,10 @@ def read_range(text: str, term: Term, before: Before) -> tuple[Term, Decimal | N
 
 def _links(term: Term, before: Before, link: str) -> bool:
     """Whether the word between two numbers makes a range of them here."""
-    if link not in ("and", "to", "through", "-to-"):
+    if link not in ("and", "or", "to", "through", "-to-"):
         return True
+    if link == "or":
+        return term.unit is None
     if link == "and":
         return "between" in before.words[-3:]
     if "from" in before.words[-2:]:
@@ -236,7 +243,7 @@ def is_count(text: str, term: Term, before: Before, *, is_range: bool) -> bool:
         return True
     if _labelled(before, term) or _is_date_or_time(text, term, before):
         return False
-    noun = counted_noun(text, term.end)
+    noun = counted_noun(text, after_qualifier(text, term.end))
     if _year_like(term):
         return noun is not None and not is_range and _is_round_count(term, before)
     return term.scaled or term.form == "grouped" or _counts(text, term, before, noun)
@@ -251,21 +258,35 @@ def _counts(text: str, term: Term, before: Before, noun: str | None) -> bool:
     return not _numbered_heading(text, term)
 
 
-def shares_list_unit(text: str, term: Term, before: Before) -> bool:
-    """Whether the number lends its unit from the end of its list: "5, 10 and 15 percent"."""
-    if term.form not in ("int", "decimal") or _year_like(term) or not _LIST_UNIT.match(text, term.end):
-        return False
-    return not _labelled(before, term)
+def share_of_list(text: str, term: Term, before: Before) -> Term | None:
+    """The number with the unit that ends its list: "5, 10 and 15 percent", "from 12 to 15 million"."""
+    if term.form not in ("int", "decimal") or term.scaled or _year_like(term):
+        return None
+    match = _LIST_UNIT.match(text, term.end)
+    if match is None or _labelled(before, term):
+        return None
+    if match.group(1) in words.SCALES:
+        return replace(term, unit="count", factor=Decimal(words.SCALES[match.group(1)]), scaled=True)
+    return replace(term, unit="percent")
 
 
 def _labelled(before: Before, term: Term) -> bool:
     """Whether the word before names the number: "page 118", "Hall 7", "ISO 27001", "Windows 11"."""
     if not before.raw or term.scaled or term.form == "word":
         return False
-    last, raw = before.last(), before.raw[-1].lstrip("([{“\"'‘*_")
-    if last in words.LABELS:
+    last = before.last()
+    if last == "per":
+        # "$0.03 per 1,000 tokens" is one quantity.
         return True
-    if term.form == "grouped" or not raw[:1].isupper() or not raw[-1].isalnum():
+    if last in words.LABELS:
+        return term.form != "grouped" or last in ("page", "pages", "line", "lines")
+    return term.form != "grouped" and _follows_name(before, term)
+
+
+def _follows_name(before: Before, term: Term) -> bool:
+    """Whether a capitalised word that is no sentence start stands before the number."""
+    last, raw = before.last(), before.raw[-1].lstrip("([{“\"'‘*_")
+    if not raw[:1].isupper() or not raw[-1].isalnum():
         return False
     if last in words.FUNCTION_WORDS or last in words.CHANGES_BEFORE or last in words.QUALIFIER_ENDS:
         return False
@@ -316,9 +337,11 @@ def _numbered_heading(text: str, term: Term) -> bool:
 
 def _counting_context(text: str, term: Term, before: Before) -> bool:
     """Whether the words before make a number a count where no noun follows: "rose to 230"."""
-    if term.form != "int" or not before.words:
+    if term.form not in ("int", "word") or term.raw in ("one", "a", "an"):
         return False
     last, previous = before.last(), before.last(2)
+    if before.words[-1:] in words.BARE_BOUNDS or before.words[-2:] in words.BARE_BOUNDS:
+        return True
     if last in words.COUNTING or (last == "of" and previous in ("total", "sample", "size")):
         return True
     if last in ("to", "from"):

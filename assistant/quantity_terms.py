@@ -44,7 +44,7 @@ _NOT_NUMBER: Final = re.compile(r"[^0-9.]")
 _WORD_TOKEN: Final = re.compile(r"[\s-]?([A-Za-z]{1,12})(?![A-Za-z])")
 _AND_PART: Final = re.compile(r" and (?:a (half|quarter)|(three)[ -]quarters)\b(?! of)", re.IGNORECASE)
 _SCALE_WORD: Final = re.compile(
-    r"[\s-]{0,2}(?:(hundred) )?(hundred|dozen|thousand|million|billion|trillion)\b", re.IGNORECASE
+    r"\+?[\s-]{0,2}(?:(hundred) )?(hundred|dozen|thousand|million|billion|trillion)\b", re.IGNORECASE
 )
 _LETTERS: Final = re.compile(r"([ \u00a0\u2009\u202f]?)([^\W\d_]{1,3})(?![\w$])")
 _CURRENCY_BEFORE: Final = re.compile(
@@ -254,7 +254,8 @@ def with_unit(text: str, term: Term) -> Term:
         row = words.UNIT_SYMBOLS.get(name) or words.UNIT_WORDS.get(name.lower())
         if row is None or (gap == "" and name.lower() in words.UNIT_SPACED_ONLY):
             continue
-        if gap == "-" and name in ("x", "s", "h", "m", "g"):
+        if name in ("x", "s", "h", "m", "g") and (gap == "-" or (name == "s" and term.number > 120)):
+            # "10-x" is a name; "1990s" and "747s" are plurals.
             continue
         unit, factor = row
         if unit == "mass:pound" and term.scaled:

@@ -506,3 +506,11 @@ BEFORE_SHARE: Final = _set(
 )
 NOT_BEFORE_HALF: Final = _set("first second third fourth latter other last next later earlier better past")
 BEFORE_YEAR: Final = _set("since in from of by the until during for")
+# Bounds after which a number counts even without a noun: "fewer than 10". "about 8" may be a time.
+BARE_BOUNDS: Final = frozenset(
+    phrase[-2:]
+    for phrase, name in QUALIFIERS.items()
+    if name != "about"
+    and phrase[-1] in ("than", "least", "most", "to", "nearly", "almost", "over", "under", "of", "many")
+    and phrase not in {("close", "to")}
+)

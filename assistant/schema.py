@@ -444,6 +444,7 @@ class Evidence:
     source: Source
     figure: Figure | None
     score: float
+    cosine: float
     support: float
     lacks: tuple[str, ...]
 

@@ -1,0 +1,1 @@
+"""Measuring: cases, measures, baselines, and one script for each ability."""

@@ -102,6 +102,7 @@ def find_evidence(
         texts={i: snapshot.source_text(i).text for i in ids},
         figures=snapshot.figures(ids),
         idf=lambda token: inverse_frequency(chunks, frequencies.get(token, 0)),
+        known=frequencies.__contains__,
     )
     return select_evidence(question, vector, reading)
 

@@ -9,10 +9,9 @@ from assistant.answering.question import VALUE_KINDS
 from assistant.answering.verification import check_numbers
 from assistant.schema import AnswerSentence, Evidence, Figure, Metadata, Note, Question
 
-# Below this support the library is taken not to say. Set on the dev half of
+# Below this sum of cosine and support the library is taken not to say. Set on the dev half of
 # evals/cases/starter.jsonl by balanced accuracy; re-run `python -m evals answers` after a change.
-REFUSE_BELOW_SUPPORT = 0.62
-REFUSE_BELOW_SCORE = 0.62
+REFUSE_BELOW = 0.98
 # Another source answers too if it is about as good as the best.
 _AS_GOOD = 0.10
 _MOST_SENTENCES = 3
@@ -33,7 +32,7 @@ def is_answered(evidence: Sequence[Evidence]) -> bool:
     if not evidence:
         return False
     best = evidence[0]
-    return not best.lacks and best.support >= REFUSE_BELOW_SUPPORT and best.score >= REFUSE_BELOW_SCORE
+    return not best.lacks and best.cosine + best.support >= REFUSE_BELOW
 
 
 def confidence(evidence: Sequence[Evidence]) -> float:
@@ -41,8 +40,8 @@ def confidence(evidence: Sequence[Evidence]) -> float:
     if not evidence:
         return 0.0
     best = evidence[0]
-    value = 0.5 * best.support + 0.5 * min(1.0, max(0.0, best.score))
-    return round(max(0.0, value - 0.25 * min(2, len(best.lacks))), 4)
+    value = (max(0.0, best.cosine) + best.support) / 2
+    return round(max(0.0, min(1.0, value - 0.25 * min(2, len(best.lacks)))), 4)
 
 
 def pick(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -38,7 +38,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "share",
             r"\bshare\b|\bper ?cent|%|\bproportion\b|\bfraction\b|\bhow (?:common|widespread|prevalent|popular)\b"
-            r"|\brate\b|\bhow many\b|\badoption\b|\busage\b|\bpct\b",
+            r"|\brate\b|\bportion\b|\bhow many\b|\badoption\b|\busage\b|\bpct\b",
         ),
         (
             "money",
@@ -55,6 +55,14 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 VALUE_KINDS = frozenset({"share", "count", "money", "multiple", "duration", "score", "sample", "margin"})
 _UNSPECIFIC_VALUE = re.compile(
     r"\bhow (?:much|many|high|low|far)\b|\bfigure|\bstat(?:istic)?s?\b|\bnumbers?\b", re.I
+)
+# "How many X are there" asks for a count and not for a share of X.
+_TOTAL = re.compile(r"\bhow many\b[^,?]*\b(?:are there|exist|in total|do we have)\b", re.I)
+# Questions that ask for words; what has none of these is a bare topic ("serverless in prod, 2021?").
+_OPEN = re.compile(
+    r"\b(?:why|explain|describe|what (?:is|are|does|do|did|has|have|kind|sort)|which|how (?:do|does|did|is|are)|tell|mean\w*|"
+    r"difference|summar\w+|who|when|where|best way)\b",
+    re.I,
 )
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?![\d%])|(?<=['’])\d{2}(?!\d)")
 _QUARTER = re.compile(r"\bQ([1-4])\b(?:[\s/-]*(?:of\s+)?((?:19|20)\d{2}))?", re.IGNORECASE)
@@ -135,10 +143,12 @@ def _asks(text: str) -> frozenset[str]:
     if found & {"when", "who"} and not re.search(r"\bhow (?:many|much)\b|\bshare\b|\bper ?cent", text, re.I):
         found -= VALUE_KINDS - {"sample", "margin"}
     if "recommendation" in found and not re.search(
-        r"\bhow (?:many|much)\b|\bshare\b|\bper ?cent|%|\bproportion", text, re.I
+        r"\bhow (?:many|much)\b|\bshare\b|\bper ?cent|%|\bproportion|\bbudget|\bprice|\bcosts?\b", text, re.I
     ):
         found -= VALUE_KINDS
-    if not found and _UNSPECIFIC_VALUE.search(text):
+    if _TOTAL.search(text):
+        found -= {"share"}
+    if not found and (_UNSPECIFIC_VALUE.search(text) or not _OPEN.search(text)):
         found = {"share", "count", "money", "multiple"}
     return frozenset(found or {"text"})
 
@@ -175,12 +185,14 @@ def _standalone(text: str, history: Sequence[Turn]) -> str:
     if not earlier:
         return text
     own = analyse(text)
-    short = len(own) <= 5
-    if not (_FOLLOW_UP.search(text) and short) and not (_POINTS_BACK.search(text) and len(own) <= 9):
+    follows = len(own) <= 3 or (_FOLLOW_UP.search(text) and len(own) <= 5)
+    if not follows and not (_POINTS_BACK.search(text) and len(own) <= 9):
         return text
-    previous = _standalone(earlier[-1], [turn for turn in history[: _last_user(history)]])
-    answer = next((turn.content for turn in reversed(history) if turn.role == "assistant"), "")
-    return _merge(text, " ".join(previous.split()), answer)
+    return _merge(text, _standalone(earlier[-1], history[: _last_user(history)]), _last_answer(history))
+
+
+def _last_answer(history: Sequence[Turn]) -> str:
+    return next((turn.content for turn in reversed(history) if turn.role == "assistant"), "")
 
 
 def _last_user(history: Sequence[Turn]) -> int:
@@ -199,6 +211,13 @@ def _merge(text: str, previous: str, answer: str) -> str:
     kept = previous
     if new_years and _YEAR.search(previous):
         kept = _YEAR.sub(_full_year(new_years[0]), previous)
+    _, places = _names_and_places(text)
+    if places and len(analyse(text)) <= 2:
+        # "What about Europe?": another place for the one asked before.
+        old = next((m for m in re.finditer(r"[A-Za-z]+", kept) if m.group().lower() in _PLACES), None)
+        if old is not None:
+            new = re.sub(r"^.*?\b(?:about|in|for)\s+|[?.!]", "", text, flags=re.I)
+            return kept[: old.start()] + new + kept[old.end() :]
     asked = _asks(text)
     if asked & {"who", "when", "sample", "margin", "recommendation"}:
         # Another kind of answer is asked of the same subject: the subject goes behind.

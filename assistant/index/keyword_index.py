@@ -34,7 +34,9 @@ _SAME = {
     "ml": "machine learning", "eu": "europe", "na": "north america", "us": "united states",
     "usa": "united states", "uk": "united kingdom", "otel": "opentelemetry", "devs": "developers",
     "dev": "developer", "prod": "production", "orgs": "organisations", "org": "organisation",
-    "apps": "applications", "app": "application", "respondent": "respondent",
+    "apps": "applications", "app": "application", "european": "europe", "europeans": "europe",
+    "african": "africa", "asian": "asia", "american": "america", "americans": "america", "americas": "america",
+    "oss": "open source", "apac": "asia pacific", "headcount": "number",
 }  # fmt: skip
 # fmt: off
 _STOP = frozenset((

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from assistant.schema import Quantity, Span
@@ -17,7 +18,8 @@ from assistant.schema import Quantity, Span
 REACH: Final = 600
 
 _CUT: Final = re.compile(
-    r"(?P<strong>;\s|\s[–—]\s|—|\s\|\s|,?\s(?:while|whereas|but|although|though|compared (?:with|to)|versus|vs\.?"
+    r"(?P<strong>;\s|\s[–—]\s|—|\s\|\s"
+    r"|,?\s(?:while|whereas|but|although|though|compared (?:with|to)|versus|vs\.?"
     r"|as against|as opposed to|rather than)\s)"
     r"|(?P<joined>,\s(?:and|or|then|with|up|down|against|from|to|not|followed by|plus)\s)"
     r"|(?P<comma>,\s|:\s|\()"
@@ -28,28 +30,31 @@ _LEADS: Final = re.compile(
     r"(?:(?:up|down|from|to|by|with|about|only|just|another|some|then|also|a|an|the|of|those|these|at|in|and|or"
     r"|not|as|compared|against|further|still|around|even|all|almost|nearly|over|more|than|is|was)\s+)*"
 )
+_CONJUNCTION: Final = re.compile(r"(?:and|or|but|while|whereas|although|though|then|with)\s+", re.IGNORECASE)
 _TAIL: Final = re.compile(r";\s|,?\s(?:while|whereas|although|though)\s|,\sbut\s|\s[–—]\s")
-_VERBS: Final = frozenset(
-    "is are was were be been being has have had do does did use uses used using run runs ran say says said "
-    "report reports reported plan plans planned expect expects expected cite cites cited believe believes "
-    "trust trusts distrust distrusts rely relies prefer prefers see sees saw seen spend spends spent name "
-    "named names mention mentioned mentions answer answered want wants need needs think thinks thought feel "
-    "feels felt work works worked build builds built deploy deploys deployed adopt adopts adopted manage "
-    "manages managed take takes took make makes made get gets got come comes came go goes went give gives "
-    "gave find finds found know knows knew keep keeps kept grow grows grew rise rises rose fall falls fell "
-    "drop drops dropped reach reaches reached stand stands stood hit hits cost costs attend attended attends "
-    "contribute contributes contributed consider considers considered host hosts hosted operate operates "
-    "operated release releases released write writes wrote review reviews reviewed ship ships shipped pay "
-    "pays paid face faces faced suffer suffered increase increased decrease decreased decline declined "
-    "account accounts accounted agree agrees agreed disagree describe described call called rank ranked "
-    "rate rated score scored measure measured can could will would may might must should draw draws drew "
-    "lack lacks lacked struggle struggles struggled store stores stored train trains trained automate "
-    "automates automated monitor monitors monitored live lives lived remain remains remained start started "
-    "identify identified choose chose chosen lose lost experience experienced delay delayed admit admitted "
-    "claim claims claimed intend intends intended evaluate evaluated pilot piloted test tested maintain "
-    "maintained follow followed combine combined represent represents represented comes doubled tripled "
-    "halved won't don't doesn't didn't haven't hasn't isn't aren't cannot".split()  # noqa: SIM905
+_VERB_ROWS: Final = (
+    "is are was were be been being has have had do does did use uses used using run runs ran say says",
+    "said report reports reported plan planned expect expects expected cite cites cited believe believes",
+    "trust trusts distrust distrusts rely relies prefer prefers see sees saw seen spend spends spent",
+    "named mention mentioned mentions answer answered want wants needs think thinks thought feel feels",
+    "felt work works worked build builds built deploy deploys deployed adopt adopts adopted manage",
+    "manages managed take takes took make makes made get gets got come comes came go goes went give gives",
+    "gave find finds found know knows knew keep keeps kept grow grows grew rise rises rose fall falls",
+    "fell drop drops dropped reach reaches reached stand stands stood hit hits attend attended attends",
+    "contribute contributes contributed consider considers considered host hosts hosted operate operates",
+    "operated released write writes wrote reviewed ship ships shipped pay pays paid face faces faced",
+    "suffer suffered increase increased decrease decreased decline declined account accounts accounted",
+    "agree agrees agreed disagree describe described call called ranked rated scored measured can could",
+    "will would may might must should draw draws drew lack lacks lacked struggle struggles struggled",
+    "stored train trains trained automate automates automated monitor monitors monitored live lives lived",
+    "remain remains remained started identify identified choose chose chosen lose lost experienced",
+    "delayed admit admitted claim claims claimed intend intends intended evaluate evaluated pilot piloted",
+    "tested maintain maintained follow followed combine combined represent represents represented doubled",
+    "tripled halved won't don't doesn't didn't haven't hasn't isn't aren't cannot",
 )
+_VERBS: Final = frozenset(word for row in _VERB_ROWS for word in row.split())
+# After these a word of the list is a noun: "a lack of", "the use of".
+_DETERMINERS: Final = frozenset(("a", "an", "the", "of", "their", "its", "our", "in", "for", "this", "daily"))
 _WORD: Final = re.compile(r"[^\W\d_][\w’'-]*")
 
 
@@ -58,20 +63,24 @@ def is_verb(word: str) -> bool:
     return word.lower().replace("’", "'") in _VERBS
 
 
-def clause_of(text: str, sentence: Span, quantities: Sequence[Quantity], i: int) -> Span:
+def begins(quantity: Quantity | Span) -> int:
+    """Where a quantity begins with its qualifier."""
+    qualifier = None if isinstance(quantity, Span) else quantity.qualifier_start
+    return quantity.start if qualifier is None else qualifier
+
+
+def clause_of(text: str, sentence: Span, quantities: Sequence[Quantity | Span], i: int) -> Span:
     """The part of a sentence that belongs to its i-th quantity: metric, population, period.
 
     `quantities` are those of the sentence in order. Numbers that nothing separates ("58 % of 628
     respondents") share one part.
     """
-    low, high = max(0, i - 1), min(len(quantities), i + 2)
-    del low, high
     return clauses_of(text, sentence, quantities)[i]
 
 
-def clauses_of(text: str, sentence: Span, quantities: Sequence[Quantity]) -> list[Span]:
+def clauses_of(text: str, sentence: Span, quantities: Sequence[Quantity | Span]) -> list[Span]:
     """`clause_of` for each quantity of a sentence, in one pass."""
-    cuts = [_cut_between(text, a, b) for a, b in zip(quantities, quantities[1:], strict=False)]
+    cuts = [_cut_between(text, a, b) for a, b in pairwise(quantities)]
     starts: list[int] = [sentence.start]
     for cut in cuts:
         starts.append(starts[-1] if cut is None else cut)
@@ -79,10 +88,15 @@ def clauses_of(text: str, sentence: Span, quantities: Sequence[Quantity]) -> lis
     for cut in reversed(cuts):
         ends.append(ends[-1] if cut is None else cut)
     ends.reverse()
-    return [_trim(text, max(s, q.start - REACH), min(e, q.end + REACH)) for s, e, q in zip(starts, ends, quantities, strict=False)]
+    return [
+        _trim(text, max(s, q.start - REACH), min(e, q.end + REACH))
+        for s, e, q in zip(starts, ends, quantities, strict=False)
+    ]
 
 
-def shared_of(text: str, clauses: Sequence[Span], quantities: Sequence[Quantity], i: int) -> tuple[Span, ...]:
+def shared_of(
+    text: str, clauses: Sequence[Span], quantities: Sequence[Quantity | Span], i: int
+) -> tuple[Span, ...]:
     """What the i-th part of a sentence leaves out and takes from a neighbour that says it.
 
     The words before the number of the nearest earlier part that has a verb; if there are none, the
@@ -93,26 +107,38 @@ def shared_of(text: str, clauses: Sequence[Span], quantities: Sequence[Quantity]
         return ()
     for k in range(i - 1, max(-1, i - 12), -1):
         if clauses[k] != clauses[i] and has_verb(text, clauses[k]):
-            before = _trim(text, clauses[k].start, quantities[k].qualifier_start or quantities[k].start)
+            before = _trim(text, clauses[k].start, begins(quantities[k]))
             after = _trim(text, quantities[k].end, clauses[k].end)
-            return (before,) if has_verb(text, before) else tuple(s for s in (before, after) if s.start < s.end)
+            return (
+                (before,) if has_verb(text, before) else tuple(s for s in (before, after) if s.start < s.end)
+            )
     for k in range(i + 1, min(len(quantities), i + 12)):
         if clauses[k] != clauses[i] and has_verb(text, clauses[k]):
             return (_trim(text, quantities[k].end, clauses[k].end),)
-    return ()
+    # A list without a verb: "Kubernetes 58 % (2018), 78 % (2019)".
+    first = _trim(text, clauses[0].start, begins(quantities[0]))
+    return (first,) if i and first.start < first.end else ()
 
 
 def has_verb(text: str, span: Span) -> bool:
     """Whether a part of a sentence has a verb of its own."""
-    return any(is_verb(m.group()) for m in _WORD.finditer(text, span.start, span.end))
+    previous = ""
+    for match in _WORD.finditer(text, span.start, span.end):
+        word = match.group().lower()
+        if is_verb(word) and previous not in _DETERMINERS:
+            return True
+        previous = word
+    return False
 
 
-def _cut_between(text: str, a: Quantity, b: Quantity) -> int | None:
+def _cut_between(text: str, a: Quantity | Span, b: Quantity | Span) -> int | None:
     """Where the words of the second of two neighbouring quantities begin; None if they share theirs."""
-    start, end = a.end, b.qualifier_start if b.qualifier_start is not None else b.start
+    start, end = a.end, begins(b)
+    if text[end - 1 : end] == "(":
+        # A number in brackets belongs to the words before them: "cost (31 %), security (28 %)".
+        end -= 1
     best: re.Match[str] | None = None
     strength = 0
-    # One character more on the right, so that the space before the number ends a word.
     for match in _CUT.finditer(text, max(start, end - REACH), end):
         lead = _LEADS.match(text, match.end(), end)
         here = _STRENGTH[match.lastgroup or "word"]
@@ -132,7 +158,7 @@ def _begin(text: str, cut: re.Match[str]) -> int:
     return at
 
 
-def _tail(text: str, sentence: Span, quantities: Sequence[Quantity]) -> int:
+def _tail(text: str, sentence: Span, quantities: Sequence[Quantity | Span]) -> int:
     """Where the last part of a sentence ends: before a side clause without a number."""
     match = _TAIL.search(text, quantities[-1].end, min(sentence.end, quantities[-1].end + REACH))
     return match.start() if match else sentence.end
@@ -140,8 +166,10 @@ def _tail(text: str, sentence: Span, quantities: Sequence[Quantity]) -> int:
 
 def _trim(text: str, start: int, end: int) -> Span:
     """A span without the space and punctuation around it."""
-    while start < end and text[start] in " \n\t\u00a0,;:|-•*–—":
+    while start < end and text[start] in " \n\t\u00a0,;:|-•*–—)":
         start += 1
+    lead = _CONJUNCTION.match(text, start, end)
+    start = lead.end() if lead else start
     while start < end and text[end - 1] in " \n\t\u00a0,;:|–—":
         end -= 1
     return Span(start, end)

@@ -16,6 +16,7 @@ import numpy as np
 
 from assistant.index.keyword_index import analyse
 from assistant.ingest.figures import clause_of
+from assistant.retrieval.synonyms import synonyms
 from assistant.schema import (
     Citation,
     Evidence,
@@ -41,7 +42,7 @@ _MISMATCH = 0.35  # another period, place or name than asked, each
 _EXTRA_PLACE = 0.12  # narrowed to a place or group that was not asked
 
 # How much a word counts by where it stands.
-_IN_CLAUSE, _IN_SENTENCE, _IN_SOURCE, _IN_CHUNK = 1.0, 0.8, 0.75, 0.45
+_IN_CLAUSE, _IN_SENTENCE, _IN_SOURCE, _IN_CHUNK = 1.0, 0.8, 0.75, 0.3
 
 _UNITS: Mapping[str, tuple[str, ...]] = {
     "share": ("percent", "ratio", "percentage_point"),
@@ -53,6 +54,10 @@ _UNITS: Mapping[str, tuple[str, ...]] = {
     "sample": ("count",),
     "margin": ("percentage_point", "percent"),
 }
+# A proper name must be there; a word that no source uses is more often a paraphrase ("headache") than
+# an absent subject, and a word that the library knows but this sentence lacks is the stronger sign.
+_HARD_WORD, _UNKNOWN_WORD, _SOFT_WORD = 1.5, 0.3, 0.4
+_SYNONYM = 0.85
 # Words that frame a question and say nothing about its subject (stemmed).
 _FRAME = frozenset(
     analyse(
@@ -61,6 +66,7 @@ _FRAME = frozenset(
         "common exactly roughly actually overall total state level writing article need looking look give "
         "just really still got get much pct whats statistic stats stat data average typical people folks "
         "latest edition wave year measured measure publish published conducted ran run asked surveyed "
+        "roughly kind sort portion exactly actually claim claimed please per state put give gave live gets per word much "
         "respondents respondent participants poll polled recommend recommendation recommended advise advice "
         "suggest suggestion best practice guidance tips tip teams use used using"
     )
@@ -75,6 +81,13 @@ _ADVICE = re.compile(
 )
 
 
+_PEOPLE = re.compile(
+    r"\s*(?:\w+[ -]){0,4}?(?:respondents?|people|members|developers|participants|professionals|practitioners|users|"
+    r"answers|responses|rows|were (?:asked|surveyed)|(?:who )?answered|leaders|decision[- ]makers|engineers|executives)",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What evidence is picked from: chunks with their sentences, and what stands around them."""
@@ -85,6 +98,7 @@ class Reading:
     texts: Mapping[str, str]
     figures: Sequence[Figure]
     idf: Callable[[str], float]
+    known: Callable[[str], bool]
 
 
 def select_evidence(question: Question, vector: NDArray[np.float32], reading: Reading) -> list[Evidence]:
@@ -124,6 +138,7 @@ class _Sentence:
         self._text = reading.texts[chunk.source_id]
         self._sentence = self._text[span.start : span.end]
         self._idf = reading.idf
+        self._known = reading.known
         self._newest = newest
         self._citation = cite(self._source, self._text, span, stored)
         about = self._source.metadata
@@ -135,6 +150,7 @@ class _Sentence:
             "source": set(analyse(self._about)),
             "chunk": set(analyse(stored.text)),
         }
+        self._cosine = cosine
         self._base = _WEIGHT_SENTENCE * cosine + _WEIGHT_CHUNK * chunk.score / 2
 
     def candidates(self, figures: Sequence[Figure]) -> list[Evidence]:
@@ -142,7 +158,10 @@ class _Sentence:
         fitting = [f for f in figures if f.value is not None and f.stance != "disputed"]
         wants_value = bool(self._question.asks & _UNITS.keys())
         if not wants_value or not fitting:
-            return [self._without_figure(wants_value=wants_value)]
+            plain = self._without_figure(wants_value=wants_value)
+            # Asked openly, and the sentence has one figure: that is what it says.
+            sole = fitting[0] if len(fitting) == 1 and self._question.asks == {"text"} else None
+            return [replace(plain, figure=sole)]
         return [self._with_figure(figure, figures) for figure in fitting]
 
     def _without_figure(self, *, wants_value: bool) -> Evidence:
@@ -157,7 +176,7 @@ class _Sentence:
             score -= _MISMATCH
             lacks = (*lacks, *self._question.years)
         score += self._recency(_year_of(self._source))
-        return Evidence(self._citation, self._source, None, score, support, lacks)
+        return Evidence(self._citation, self._source, None, score, self._cosine, support, lacks)
 
     def _with_figure(self, figure: Figure, all_here: Sequence[Figure]) -> Evidence:
         clause = clause_of(
@@ -167,10 +186,12 @@ class _Sentence:
         support, lacks = self._support(set(analyse(words)), words)
         score = self._base + _WEIGHT_SUPPORT * support
         fits = any(figure.unit.startswith(_UNITS[kind]) for kind in self._question.asks & _UNITS.keys())
-        fits = fits and (
-            "sample" not in self._question.asks or figure.sample_n is not None or figure.metric is None
-        )
-        score += _BONUS_KIND if fits else -_BONUS_KIND
+        if "sample" in self._question.asks:
+            fits = fits and bool(_PEOPLE.match(self._text, figure.end))
+        if fits and "count" in self._question.asks and figure.unit != "count":
+            score += _BONUS_KIND / 2  # "how many" may be answered by a share, but asks for a count
+        else:
+            score += _BONUS_KIND if fits else -_BONUS_KIND
         if figure.direction is not None and not re.search(r"\b(?:ris|rose|grow|grew|increas|fall|fell|drop|declin|chang|"
                                                           r"up|down|gain|point|faster|more|less)", self._question.text, re.I):  # fmt: skip
             # A change is not a level.
@@ -188,7 +209,7 @@ class _Sentence:
             r"\b(?:in|from) (?:Africa|Asia|Europe|North America|Oceania|Australia|EMEA)", words
         ):
             score -= _EXTRA_PLACE
-        return Evidence(self._citation, self._source, figure, score, support, lacks)
+        return Evidence(self._citation, self._source, figure, score, self._cosine, support, lacks)
 
     def _support(self, clause: set[str], words: str) -> tuple[float, tuple[str, ...]]:
         """Share of the question's words, weighted by rarity, that clause and surroundings account for."""
@@ -199,23 +220,31 @@ class _Sentence:
         for token in self._question.tokens:
             if (token in _FRAME and token not in hard) or token in years or re.fullmatch(r"q[1-4]", token):
                 continue
-            weight = self._idf(token) * (0.4 if token in _SOFT else 1.0)
-            weight *= 1.5 if token in hard else 1.0
-            if token in clause:
-                part = _IN_CLAUSE
-            elif token in self._places["sentence"]:
-                part = _IN_SENTENCE
-            elif token in self._places["source"]:
-                part = _IN_SOURCE
-            elif token in self._places["chunk"]:
-                part = _IN_CHUNK
-            else:
-                part = 0.0
-                if token in hard:
-                    lacks.append(token)
+            weight = self._idf(token) * (_SOFT_WORD if token in _SOFT else 1.0)
+            if token in hard:
+                weight *= _HARD_WORD
+            elif not self._known(token):
+                weight *= _UNKNOWN_WORD
+            part = self._part(token, clause)
+            if not part and token in hard:
+                lacks.append(token)
             total += weight
             reached += weight * part
         return (reached / total if total else 0.0), tuple(lacks)
+
+    def _part(self, token: str, clause: set[str]) -> float:
+        """How far one word of the question is accounted for, 0 to 1; a synonym counts a little less."""
+        others = synonyms(token)
+        for words, part in (
+            (clause, _IN_CLAUSE),
+            (self._places["sentence"], _IN_SENTENCE),
+            (self._places["source"], _IN_SOURCE),
+        ):
+            if token in words:
+                return part
+            if others & words:
+                return part * _SYNONYM
+        return _IN_CHUNK if token in self._places["chunk"] else 0.0
 
     def _source_years(self) -> set[str]:
         about = self._source.metadata

@@ -1,0 +1,85 @@
+"""`python -m evals answers | retrieval | latency`: parse and print only."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant.errors import AssistantError, LibraryError, LoadError, ModelError
+from evals.answers import AnswersRun, run_answers
+from evals.cases import STARTER_CASES, CaseError
+from evals.latency import LatencyRun, run_latency
+from evals.libraries import BENCHMARKS, DISTRACTORS
+from evals.retrieval import RetrievalRun, run_retrieval
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one ability; exit codes as those of `assistant`: 0 done, 2 usage, 4 input, 5 library, 6 model."""
+    options = _parser().parse_args(arguments)
+    try:
+        _run(options)
+    except (CaseError, LoadError) as error:
+        return _fail(error, 4)
+    except LibraryError as error:
+        return _fail(error, 5)
+    except ModelError as error:
+        return _fail(error, 6)
+    except AssistantError as error:
+        return _fail(error, 2)
+    return 0
+
+
+def _run(options: argparse.Namespace) -> None:
+    shared = {
+        "cases": options.cases,
+        "library": options.library,
+        "corpus": options.corpus,
+        "distractors": options.distractors,
+        "benchmarks": options.benchmarks,
+        "json_file": options.json,
+    }
+    if options.ability == "answers":
+        run_answers(AnswersRun(**shared, split=options.split, verbose=options.verbose))
+    elif options.ability == "retrieval":
+        run_retrieval(RetrievalRun(**shared))
+    else:
+        run_latency(LatencyRun(**shared))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m evals", description="Measure a library with case files.")
+    abilities = parser.add_subparsers(dest="ability", required=True, metavar="ABILITY")
+    answers = abilities.add_parser("answers", help="value, citation, refusal: ours and the tutorial pipeline")
+    answers.add_argument(
+        "--split",
+        choices=("dev", "test", "all"),
+        default="dev",
+        help="which half (default: dev); a run of the test half is logged",
+    )
+    answers.add_argument("--verbose", action="store_true", help="list the dev cases that we get wrong")
+    retrieval = abilities.add_parser("retrieval", help="recall of gold evidence by way of ranking")
+    latency = abilities.add_parser("latency", help="time of a warm answer")
+    for ability in (answers, retrieval, latency):
+        ability.add_argument("--library", type=Path, help="an existing library (default: built for the run)")
+        ability.add_argument("--corpus", type=Path, help="folder to build from (default: the starter corpus)")
+        ability.add_argument("--cases", type=Path, default=STARTER_CASES, help="case file (default: starter)")
+        ability.add_argument("--distractors", choices=DISTRACTORS, help="add a public set's passages")
+        ability.add_argument(
+            "--benchmarks",
+            type=Path,
+            default=BENCHMARKS,
+            help=f"folder of public sets (default: {BENCHMARKS})",
+        )
+        ability.add_argument("--json", type=Path, metavar="FILE", help="also write the result as JSON")
+    return parser
+
+
+def _fail(error: Exception, code: int) -> int:
+    print(f"error: {error}", file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,104 @@
+"""What a system under test said, in the one shape that the measures read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from assistant.quantities import find_quantities, same_quantity
+from assistant.schema import Answer, Figure, Metadata, Period, Quantity
+from evals.cases import SourceSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The figure that an answer leads with; `period` is None where the system does not say one."""
+
+    quantity: Quantity
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One answer of one system.
+
+    `citations` are those of the first sentence. `citation_words` holds what a reader sees of all
+    cited sources besides their text: title, publisher, dates. `confidence` is 0 to 1, higher where
+    the system is surer that the library holds an answer; it is there for refusals too. `seconds` is
+    wall time.
+    """
+
+    case_id: str
+    answered: bool
+    text: str = ""
+    first_sentence: str = ""
+    leading: Stated | None = None
+    citations: tuple[SourceSpan, ...] = ()
+    citation_words: str = ""
+    confidence: float = 0.0
+    seconds: float = field(default=0.0, compare=False)
+
+
+def response_of(case_id: str, answer: Answer, slugs: Mapping[str, str], seconds: float = 0.0) -> Response:
+    """Our answer as a response; a partial answer counts as answered.
+
+    Args:
+        case_id: which case it answers.
+        answer: what `ask` returned.
+        slugs: the slug of each source id.
+        seconds: how long it took.
+    """
+    first = answer.sentences[0] if answer.sentences else None
+    cited = {citation.source_id for sentence in answer.sentences for citation in sentence.citations}
+    return Response(
+        case_id=case_id,
+        answered=answer.status != "insufficient_evidence",
+        text=answer.text,
+        first_sentence=first.text if first else "",
+        leading=_leading(first.text, answer.figures) if first else None,
+        citations=tuple(
+            SourceSpan(slugs.get(citation.source_id, citation.source_id), citation.start, citation.end)
+            for citation in (first.citations if first else ())
+        ),
+        citation_words=" ".join(metadata_words(s.metadata) for s in answer.sources if s.id in cited),
+        confidence=answer.confidence,
+        seconds=seconds,
+    )
+
+
+def _leading(sentence: str, figures: tuple[Figure, ...]) -> Stated | None:
+    """The answer's first figure, else the first quantity of its first sentence."""
+    found = find_quantities(sentence)
+    if figures:
+        # A figure that the sentence does not show is not what a reader takes home.
+        quantity = quantity_of(figures[0])
+        if any(same_quantity(quantity, shown) for shown in found):
+            return Stated(quantity, figures[0].period)
+    return Stated(found[0]) if found else None
+
+
+def quantity_of(figure: Figure) -> Quantity:
+    """A figure as the quantity reader would give it, for comparison."""
+    return Quantity(
+        start=figure.start,
+        end=figure.end,
+        surface=figure.surface,
+        value=figure.value,
+        unit=figure.unit,
+        high=figure.high,
+        qualifier=figure.qualifier,
+        direction=figure.direction,
+    )
+
+
+def metadata_words(metadata: Metadata) -> str:
+    """Who published what and when, as words in which key facts are looked for."""
+    parts = (
+        metadata.title,
+        metadata.publisher,
+        metadata.account_of,
+        metadata.event,
+        metadata.published,
+        metadata.collected,
+    )
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,179 @@
+"""Responses -> scores: which measures there are, and how they compare over a set of cases. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from evals import metrics
+from evals.cases import Case, SourceSpan
+from evals.intervals import Comparison, Flags, Statistic, Values, compare, mean
+from evals.responses import Response
+
+PerCase = Callable[[Case, Response, Sequence[SourceSpan]], float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A row of the table. `counts_wins` is False where single cases cannot be won."""
+
+    name: str
+    per_case: PerCase
+    statistic: Statistic = mean
+    higher_is_better: bool = True
+    counts_wins: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A case with its gold spans and what the two systems said."""
+
+    case: Case
+    spans: tuple[SourceSpan, ...]
+    ours: Response
+    theirs: Response
+
+
+def _shares(values: Values, answerable: Flags) -> tuple[float, float]:
+    """Shares of unanswerable and of answerable cases that were refused, from right decisions."""
+    return mean(values[~answerable], answerable), 1 - mean(values[answerable], answerable)
+
+
+def gap_of(values: Values, answerable: Flags) -> float:
+    """`metrics.refusal_gap` of right decisions (1 or 0 a case). Empty: NaN without both classes."""
+    return metrics.refusal_gap(*_shares(values, answerable))
+
+
+def balanced_of(values: Values, answerable: Flags) -> float:
+    """`metrics.balanced_accuracy` of right decisions (1 or 0 a case). Empty: NaN without both classes."""
+    return metrics.balanced_accuracy(*_shares(values, answerable))
+
+
+def auroc_of(values: Values, answerable: Flags) -> float:
+    """`metrics.auroc` of confidences. Empty: NaN without both classes."""
+    positive, negative = values[answerable], values[~answerable]
+    if not positive.size or not negative.size:
+        return float("nan")
+    pairs = positive[:, None] - negative[None, :]
+    return float(((pairs > 0) + (pairs == 0) / 2).mean())
+
+
+def right_decision(case: Case, response: Response) -> float:
+    """1 if an answerable question is answered or an unanswerable one refused, else 0."""
+    return float(response.answered == case.answerable)
+
+
+MEASURES: tuple[Measure, ...] = (
+    Measure("value accuracy", lambda c, r, _: metrics.value_accuracy(c, r)),
+    Measure("key facts", lambda c, r, _: metrics.key_facts(c, r)),
+    Measure(
+        "forbidden neighbour, answerable",
+        lambda c, r, _: metrics.forbidden_rate(c, r) if c.answerable else None,
+        higher_is_better=False,
+    ),
+    Measure(
+        "forbidden neighbour, unanswerable",
+        lambda c, r, _: None if c.answerable else metrics.forbidden_rate(c, r),
+        higher_is_better=False,
+    ),
+    Measure("population named", lambda c, r, _: metrics.population_named(c, r)),
+    Measure("population named or not stated", lambda c, r, _: metrics.population_named_or_unstated(c, r)),
+    Measure("hedge kept", lambda c, r, _: metrics.hedge_kept(c, r)),
+    Measure("citation accuracy", metrics.citation_accuracy),
+    Measure("unanswerable refused", lambda c, r, _: metrics.refusal_recall(c, r)),
+    Measure(
+        "near misses refused",
+        lambda c, r, _: metrics.refusal_recall(c, r) if c.type == "near_miss" else None,
+    ),
+    Measure("wrongly refused", lambda c, r, _: metrics.wrongful_refusal(c, r), higher_is_better=False),
+    Measure("refused minus wrongly refused", lambda c, r, _: right_decision(c, r), gap_of),
+    Measure("balanced accuracy", lambda c, r, _: right_decision(c, r), balanced_of),
+    Measure("AUROC of confidence", lambda _c, r, _s: r.confidence, auroc_of, counts_wins=False),
+)
+
+
+def score(judged: Sequence[Judged], measure: Measure) -> tuple[list[float | None], list[float | None]]:
+    """Our scores and the baseline's, one a case, None where the measure does not apply."""
+    ours = [measure.per_case(j.case, j.ours, j.spans) for j in judged]
+    theirs = [measure.per_case(j.case, j.theirs, j.spans) for j in judged]
+    return ours, theirs
+
+
+def compare_all(judged: Sequence[Judged]) -> dict[str, Comparison]:
+    """Every measure, by name, with intervals and paired differences."""
+    answerable = [j.case.answerable for j in judged]
+    return {
+        measure.name: compare(
+            *score(judged, measure),
+            answerable,
+            measure.statistic,
+            higher_is_better=measure.higher_is_better,
+        )
+        for measure in MEASURES
+    }
+
+
+def is_right(case: Case, response: Response) -> bool:
+    """Whether a response is right by the measure of its case: value, key facts, or refusal."""
+    for measured in (metrics.value_accuracy, metrics.key_facts, metrics.refusal_recall):
+        scored = measured(case, response)
+        if scored is not None:
+            return scored == 1
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class TypeRow:
+    """One type of case: how many, answered, right (see `is_right`) and well cited, for both systems."""
+
+    type: str
+    n: int
+    answered: tuple[int, int]
+    right: tuple[int, int]
+    cited: tuple[float | None, float | None]
+
+
+def by_type(judged: Sequence[Judged]) -> list[TypeRow]:
+    """The cases type by type, in order of first occurrence."""
+    groups: dict[str, list[Judged]] = {}
+    for j in judged:
+        groups.setdefault(j.case.type, []).append(j)
+    return [_type_row(name, group) for name, group in groups.items()]
+
+
+def _type_row(name: str, group: Sequence[Judged]) -> TypeRow:
+    ours = [metrics.citation_accuracy(j.case, j.ours, j.spans) for j in group]
+    theirs = [metrics.citation_accuracy(j.case, j.theirs, j.spans) for j in group]
+    return TypeRow(
+        type=name,
+        n=len(group),
+        answered=(sum(j.ours.answered for j in group), sum(j.theirs.answered for j in group)),
+        right=(sum(is_right(j.case, j.ours) for j in group), sum(is_right(j.case, j.theirs) for j in group)),
+        cited=(_mean(ours), _mean(theirs)),
+    )
+
+
+def _mean(scores: Sequence[float | None]) -> float | None:
+    scored = [score for score in scores if score is not None]
+    return sum(scored) / len(scored) if scored else None
+
+
+def failing(judged: Sequence[Judged]) -> list[Judged]:
+    """Cases that we get wrong, or right with a citation of something else."""
+    return [
+        j
+        for j in judged
+        if not is_right(j.case, j.ours) or metrics.citation_accuracy(j.case, j.ours, j.spans) == 0
+    ]
+
+
+def as_record(comparisons: Mapping[str, Comparison]) -> dict[str, dict[str, object]]:
+    """Comparisons as JSON-ready values."""
+    return {
+        name: {
+            part: {"n": e.n, "mean": e.mean, "low": e.low, "high": e.high}
+            for part, e in (("ours", c.ours), ("baseline", c.theirs), ("difference", c.difference))
+        }
+        | {"wins": c.wins, "ties": c.ties, "losses": c.losses}
+        for name, c in comparisons.items()
+    }

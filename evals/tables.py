@@ -1,0 +1,112 @@
+"""Results as text. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from assistant.schema import Quantity
+from evals.cases import Case
+from evals.intervals import Comparison, Estimate
+from evals.responses import Response
+from evals.scoring import MEASURES, Judged, TypeRow
+
+_NONE = "-"
+
+
+def measure_table(comparisons: Mapping[str, Comparison]) -> str:
+    """One line a measure: n, both means with 95 % intervals, paired difference, wins / ties / losses."""
+    rows = [("measure", "n", "ours [95 %]", "n", "baseline [95 %]", "difference [95 %]", "W/T/L")]
+    for measure in MEASURES:
+        c = comparisons[measure.name]
+        won = f"{c.wins}/{c.ties}/{c.losses}" if measure.counts_wins else _NONE
+        name = measure.name if measure.higher_is_better else f"{measure.name} (lower is better)"
+        rows.append(
+            (
+                name,
+                str(c.ours.n),
+                shown(c.ours),
+                str(c.theirs.n),
+                shown(c.theirs),
+                shown(c.difference, sign=True),
+                won,
+            )
+        )
+    return columns(rows)
+
+
+def type_table(rows: Sequence[TypeRow]) -> str:
+    """One line a type: n, and for ours and the baseline how many answered, right, and cited rightly."""
+    head = ("type", "n", "answered", "right", "citation", "base: answered", "right", "citation")
+    lines = [
+        (
+            row.type,
+            str(row.n),
+            str(row.answered[0]),
+            str(row.right[0]),
+            _number(row.cited[0]),
+            str(row.answered[1]),
+            str(row.right[1]),
+            _number(row.cited[1]),
+        )
+        for row in rows
+    ]
+    return columns([head, *lines])
+
+
+def failure_line(judged: Judged) -> str:
+    """One line on a case that we get wrong: question, expected, got, status."""
+    case, ours = judged.case, judged.ours
+    status = "answered" if ours.answered else "refused"
+    got = _got(ours) or _NONE
+    return f"{case.id} {case.type} | {case.question} | expected {expected(case)} | got {got} | {status}"
+
+
+def expected(case: Case) -> str:
+    """What would be right, in short."""
+    if not case.answerable:
+        return f"refusal ({case.kind or case.type})"
+    if case.gold:
+        return " or ".join(dict.fromkeys(_quantity(gold.quantity) for gold in case.gold))
+    return " and ".join("/".join(group) for group in case.facts)
+
+
+def _got(response: Response) -> str:
+    stated = response.leading
+    figure = _quantity(stated.quantity) if stated else ""
+    period = f" ({stated.period.label})" if stated and stated.period else ""
+    sources = ", ".join(dict.fromkeys(span.source for span in response.citations))
+    sentence = (
+        response.first_sentence if len(response.first_sentence) < 160 else response.first_sentence[:160] + "…"
+    )
+    return "; ".join(part for part in (figure + period, sentence and f"“{sentence}”", sources) if part)
+
+
+def _quantity(quantity: Quantity) -> str:
+    value = _NONE if quantity.value is None else f"{quantity.value.normalize():f}"
+    high = "" if quantity.high is None else f" to {quantity.high.normalize():f}"
+    return f"{quantity.qualifier + ' ' if quantity.qualifier else ''}{value}{high} {quantity.unit}"
+
+
+def shown(estimate: Estimate, *, sign: bool = False) -> str:
+    """`.812 [.700, .910]`, or a dash where nothing is scored."""
+    if estimate.mean is None or estimate.low is None or estimate.high is None:
+        return _NONE
+    plus = "+" if sign else ""
+    return f"{estimate.mean:{plus}.3f} [{estimate.low:{plus}.2f}, {estimate.high:{plus}.2f}]"
+
+
+def _number(value: float | None) -> str:
+    return _NONE if value is None else f"{value:.2f}"
+
+
+def columns(rows: Sequence[Sequence[str]]) -> str:
+    """Rows as aligned text, a rule below the first; the first column to the left, the others to the right."""
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    lines = [
+        "  ".join(
+            cell.ljust(width) if i == 0 else cell.rjust(width)
+            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]
+    return "\n".join([lines[0], "-" * (sum(widths) + 2 * (len(widths) - 1)), *lines[1:]])
