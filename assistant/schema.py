@@ -416,14 +416,17 @@ class Question:
 
     `standalone` is the question with what a follow-up leaves out put back. `asks` says which kinds of
     answer fit: `share`, `count`, `money`, `multiple`, `duration`, `score`, `sample`, `margin`, `when`,
-    `who`, `recommendation`, `text`. `tokens` are its content tokens for the keyword index, `names` its
-    proper names and `places` its regions, as tokens: evidence must have them.
+    `who`, `recommendation`, `text`. `tokens` are its content tokens for the keyword index, `carried` those
+    of them that only come from an earlier turn, `quantities` the numbers that the question itself names.
+    Evidence must have its proper `names` and its regions, `places` (both as tokens).
     """
 
     text: str
     standalone: str
     asks: frozenset[str]
     tokens: tuple[str, ...]
+    carried: frozenset[str]
+    quantities: tuple[Quantity, ...]
     years: tuple[str, ...]
     quarters: tuple[str, ...]
     names: tuple[str, ...]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.errors import ConfigurationError
 from assistant.index.keyword_index import analyse, stem
+from assistant.quantities import find_quantities
 from assistant.schema import Question, Turn
 
 # A question is a sentence or a short paragraph; a pasted article is neither, and its vector is noise.
@@ -17,9 +18,10 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         (
             "sample",
-            r"\bsample\b|\bhow many (?:\w+[ -]){0,6}?(?:respond|surveyed|asked|polled|took part|participat|answered"
-            r"|interviewed)|\bnumber of respondents|\brespondents? (?:were|did)|\bhow (?:big|large) (?:was|is) the "
-            r"(?:survey|poll|sample)|\bn\s?=",
+            r"\bsample\b|\bhow many (?:[\w-]+ ){0,5}?(?:were |was |got |who |have )?(?:surveyed|asked|polled|interviewed|questioned|"
+            r"took part|participated|answered|responded|respond|filled)\b|\bnumber of respondents|\bhow many (?:respondents|"
+            r"participants|responses|answers)\s*(?:\?|$|did\b|was\b|in\b|there|were there|took)|\bhow (?:big|large) "
+            r"(?:was|is) the (?:survey|poll|sample)|\bn\s?=",
         ),
         ("margin", r"\bmargin of error|\berror margin|\bconfidence (?:level|interval)"),
         (
@@ -66,6 +68,10 @@ _OPEN = re.compile(
 )
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?![\d%])|(?<=['’])\d{2}(?!\d)")
 _QUARTER = re.compile(r"\bQ([1-4])\b(?:[\s/-]*(?:of\s+)?((?:19|20)\d{2}))?", re.IGNORECASE)
+_QUARTER_WORD = re.compile(
+    r"\b(first|second|third|fourth)[- ]quarter\b(?:\s+(?:of\s+)?((?:19|20)\d{2}))?", re.IGNORECASE
+)
+_QUARTER_NUMBER = {"first": "1", "second": "2", "third": "3", "fourth": "4"}
 _LATEST = re.compile(
     r"\b(?:latest|most recent|newest|current(?:ly)?|now(?:adays)?|today|these days|at the moment|last survey|"
     r"right now|as of now|up[- ]to[- ]date|this year)\b",
@@ -77,7 +83,8 @@ _NOT_NAMES = frozenset(
     "what which who how when where why is are was were do does did in on of for and or the a an i i'm im as at by to "
     "from can could should would will please tell give share percentage percent has have had any among according us "
     "ai ml genai if not so also ok hi hey it its that this their they among about whats q1 q2 q3 q4 compare survey "
-    "report number".split()
+    "report number january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday".split()
 )  # fmt: skip
 _PLACES = frozenset(
     "africa asia europe oceania australia america emea apac latam europ australasia brazil china india japan germany "
@@ -86,6 +93,7 @@ _PLACES = frozenset(
     "argentina chile colombia indonesia vietnam thailand philippines malaysia pakistan bangladesh nordic nordics "
     "scandinavia balkans paris london amsterdam atlanta chicago valencia detroit salt".split()
 )  # fmt: skip
+_PLACE_TOKENS = frozenset(token for place in _PLACES for token in analyse(place))
 _FOLLOW_UP = re.compile(
     r"^\s*(?:and|but|ok(?:ay)?|so|what about|how about|and what|in which|among whom|who|where|when|why|which|same|also)\b",
     re.IGNORECASE,
@@ -120,7 +128,8 @@ def read_question(text: str, history: Sequence[Turn] = ()) -> Question:
     standalone = _standalone(text, history)
     years = tuple(dict.fromkeys(_full_year(y) for y in _YEAR.findall(standalone)))
     quarters = []
-    for quarter, year in _QUARTER.findall(standalone):
+    spoken = [(_QUARTER_NUMBER[word.lower()], year) for word, year in _QUARTER_WORD.findall(standalone)]
+    for quarter, year in [*_QUARTER.findall(standalone), *spoken]:
         quarters.append(f"{year}-Q{quarter}" if year else f"Q{quarter}")
     names, places = _names_and_places(standalone)
     return Question(
@@ -128,6 +137,8 @@ def read_question(text: str, history: Sequence[Turn] = ()) -> Question:
         standalone=standalone,
         asks=_asks(standalone),
         tokens=tuple(dict.fromkeys(analyse(standalone))),
+        carried=frozenset(analyse(standalone)) - frozenset(analyse(text)),
+        quantities=tuple(find_quantities(text)),
         years=years,
         quarters=tuple(quarters),
         names=names,
@@ -146,6 +157,8 @@ def _asks(text: str) -> frozenset[str]:
         r"\bhow (?:many|much)\b|\bshare\b|\bper ?cent|%|\bproportion|\bbudget|\bprice|\bcosts?\b", text, re.I
     ):
         found -= VALUE_KINDS
+    if re.search(r"\bby how much\b", text, re.I):
+        found |= {"share", "multiple", "money", "duration"}
     if _TOTAL.search(text):
         found -= {"share"}
     if not found and (_UNSPECIFIC_VALUE.search(text) or not _OPEN.search(text)):
@@ -165,13 +178,23 @@ def _names_and_places(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if place.isupper() or " " in place:
             places.setdefault(" ".join(analyse(place)))
     for match in re.finditer(r"[A-Za-z]+", text):
-        if match.group().lower() in _PLACES and " ".join(places).find(stem(match.group().lower())) < 0:
-            places.setdefault(" ".join(analyse(match.group())))
+        tokens = analyse(match.group())
+        if (
+            len(match.group()) > 3
+            and tokens
+            and set(tokens) <= _PLACE_TOKENS
+            and tokens[0] not in " ".join(places)
+        ):
+            places.setdefault(" ".join(tokens))
     for match in _NAME.finditer(text):
         word = match.group()
         starts = match.start() == 0 or text[: match.start()].rstrip()[-1:] in ".?!:"
         plain = word.lower().removesuffix("'s")
-        if plain in _NOT_NAMES or plain in _PLACES or (starts and not any(c.isupper() for c in word[1:])):
+        if (
+            plain in _NOT_NAMES
+            or set(analyse(word)) <= _PLACE_TOKENS
+            or (starts and not any(c.isupper() for c in word[1:]))
+        ):
             continue
         for token in analyse(word):
             if token not in " ".join(places):
@@ -224,4 +247,4 @@ def _merge(text: str, previous: str, answer: str) -> str:
         subject = re.sub(r"^\s*(?:what|which|how|who|when|where)\b[^,]*?\b(?:of|is|are|was|were|did|do|does|many|much)\b", "",
                          kept, flags=re.I)  # fmt: skip
         return f"{text.rstrip('?')} ({subject.strip(' ?')})?"
-    return f"{kept.rstrip(' ?')}? {text}"
+    return f"{text.rstrip(' ?')} ({kept.rstrip(' ?')})?"

@@ -48,11 +48,11 @@ _POPULATION_AFTER = re.compile(rf"\s*(?:of|among|amongst)\s+(?P<who>.{{2,90}}?){
 _POPULATION_ANYWHERE = re.compile(rf"\b(?:among|amongst)\s+(?P<who>.{{2,90}}?){_END}", re.IGNORECASE)
 _SAMPLE = re.compile(
     r"\s*(?:\w+\s+){0,3}?(?:respondents|respondent|participants|people (?:answered|took part|were (?:asked|surveyed))|"
-    r"answers|responses|were (?:asked|surveyed|polled|interviewed))\b",
+    r"answers|responses|who (?:had )?(?:answered|took part|replied)|were (?:asked|surveyed|polled|interviewed))\b",
     re.IGNORECASE,
 )
 _SAMPLE_BEFORE = re.compile(
-    r"(?:\bn\s*=\s*|\b(?:surveyed|polled|interviewed|asked|sample of|reached|answered by|based on|drew|questioned)\s+"
+    r"(?:\bn\s*=\s*|(?:%|per\s?cent)\s+of\s+(?:the\s+)?|^Of\s+(?:the\s+)?|[.!?]\s+Of\s+(?:the\s+)?|\b(?:surveyed|polled|interviewed|asked|sample of|reached|answered by|based on|drew|questioned)\s+"
     r"(?:about\s+|over\s+|more than\s+|nearly\s+|some\s+)?)$",
     re.IGNORECASE,
 )

@@ -16,6 +16,7 @@ import numpy as np
 
 from assistant.index.keyword_index import analyse
 from assistant.ingest.figures import clause_of
+from assistant.quantities import compatible, find_quantities
 from assistant.retrieval.synonyms import synonyms
 from assistant.schema import (
     Citation,
@@ -56,8 +57,20 @@ _UNITS: Mapping[str, tuple[str, ...]] = {
 }
 # A proper name must be there; a word that no source uses is more often a paraphrase ("headache") than
 # an absent subject, and a word that the library knows but this sentence lacks is the stronger sign.
+_RARITY = 1.5
+_CARRIED = 0.5  # a word that only an earlier turn said
 _HARD_WORD, _UNKNOWN_WORD, _SOFT_WORD = 1.5, 0.3, 0.4
 _SYNONYM = 0.85
+_BONUS_NUMBER = 0.3  # the very number that the question names
+_NARROWER = 0.08
+_PLACE = re.compile(
+    r"\b(?:Africa|Asia|Europe|Americas?|Oceania|Australia|EMEA|APAC|China|India|Japan)(?:n|ns)?\b"
+)
+# Words that may stand before a group without narrowing it.
+_NEUTRAL = frozenset(
+    "million billion thousand percent all total the those these number estimated estimate count counts world worldwide "
+    "of in by with and surveyed asked had used using ran run running were was are is".split()
+)
 # Words that frame a question and say nothing about its subject (stemmed).
 _FRAME = frozenset(
     analyse(
@@ -82,7 +95,7 @@ _ADVICE = re.compile(
 
 
 _PEOPLE = re.compile(
-    r"\s*(?:\w+[ -]){0,4}?(?:respondents?|people|members|developers|participants|professionals|practitioners|users|"
+    r"\s*(?:[A-Za-z]+[ -]){0,4}?(?:respondents?|people|members|developers|participants|professionals|practitioners|users|"
     r"answers|responses|rows|were (?:asked|surveyed)|(?:who )?answered|leaders|decision[- ]makers|engineers|executives)",
     re.IGNORECASE,
 )
@@ -166,9 +179,13 @@ class _Sentence:
 
     def _without_figure(self, *, wants_value: bool) -> Evidence:
         support, lacks = self._support(self._places["sentence"], self._sentence)
-        score = self._base + _WEIGHT_SUPPORT * support
+        score = self._base + _WEIGHT_SUPPORT * support - _MISMATCH * len(lacks)
         if wants_value:
             score -= 2 * _BONUS_KIND
+        if "when" in self._question.asks and re.search(r"\b(?:19|20)\d\d\b", self._sentence):
+            score += _BONUS_KIND
+        if self._question.quantities and self._says_number(self._sentence):
+            score += _BONUS_NUMBER
         if "recommendation" in self._question.asks and _ADVICE.search(self._sentence):
             score += _BONUS_KIND
         years = set(re.findall(r"\b(?:19|20)\d\d\b", self._sentence)) | self._source_years()
@@ -184,16 +201,18 @@ class _Sentence:
         )
         words = self._text[clause.start : clause.end]
         support, lacks = self._support(set(analyse(words)), words)
-        score = self._base + _WEIGHT_SUPPORT * support
+        score = self._base + _WEIGHT_SUPPORT * support - _MISMATCH * len(lacks)
         fits = any(figure.unit.startswith(_UNITS[kind]) for kind in self._question.asks & _UNITS.keys())
         if "sample" in self._question.asks:
             fits = fits and bool(_PEOPLE.match(self._text, figure.end))
+        elif figure.sample_n is not None:
+            fits = False  # how many were asked is not what they said
         if fits and "count" in self._question.asks and figure.unit != "count":
             score += _BONUS_KIND / 2  # "how many" may be answered by a share, but asks for a count
         else:
             score += _BONUS_KIND if fits else -_BONUS_KIND
         if figure.direction is not None and not re.search(r"\b(?:ris|rose|grow|grew|increas|fall|fell|drop|declin|chang|"
-                                                          r"up|down|gain|point|faster|more|less)", self._question.text, re.I):  # fmt: skip
+                                                          r"up|down|gain|point|faster|more|less|shorten|cut|reduc|sav|by how much|improv|lower)", self._question.text, re.I):  # fmt: skip
             # A change is not a level.
             score -= _BONUS_KIND
         matches = self._period_matches(figure)
@@ -205,32 +224,48 @@ class _Sentence:
             # "Up from 66 % in 2023": the older value answers only if its year is asked.
             score -= _BONUS_PERIOD
         score += self._recency(_year_of_period(figure) or _year_of(self._source))
-        if not self._question.places and re.search(
-            r"\b(?:in|from) (?:Africa|Asia|Europe|North America|Oceania|Australia|EMEA)", words
-        ):
-            score -= _EXTRA_PLACE
+        score += self._place_fit(words) + self._number_fit(figure) - self._narrowing(words)
         return Evidence(self._citation, self._source, figure, score, self._cosine, support, lacks)
 
     def _support(self, clause: set[str], words: str) -> tuple[float, tuple[str, ...]]:
         """Share of the question's words, weighted by rarity, that clause and surroundings account for."""
         total = reached = 0.0
         lacks: list[str] = []
-        hard = set(self._question.names) | {t for place in self._question.places for t in place.split()}
+        places = {t for place in self._question.places for t in place.split()}
+        hard = set(self._question.names) | places
         years = set(self._question.years) | {y[2:] for y in self._question.years}
+        skipped = years | {t for q in self._question.quantities for t in analyse(q.surface)}
+        if self._question.quarters:
+            skipped |= set(analyse("first second third fourth quarter 3rd 4th"))
         for token in self._question.tokens:
-            if (token in _FRAME and token not in hard) or token in years or re.fullmatch(r"q[1-4]", token):
+            framing = token in _FRAME and token not in hard
+            if framing or token in skipped or re.fullmatch(r"q[1-4]", token):
                 continue
-            weight = self._idf(token) * (_SOFT_WORD if token in _SOFT else 1.0)
+            weight = self._idf(token) ** _RARITY * (_SOFT_WORD if token in _SOFT else 1.0)
+            if token in self._question.carried:
+                weight *= _CARRIED
             if token in hard:
                 weight *= _HARD_WORD
             elif not self._known(token):
                 weight *= _UNKNOWN_WORD
             part = self._part(token, clause)
+            if token in places and part == _IN_CHUNK:
+                part = 0.0  # another sentence's region is not this one's
             if not part and token in hard:
                 lacks.append(token)
+            if token in hard and 0 < part <= _IN_SOURCE:
+                # That the source is CNCF's says nothing of what the sentence is about.
+                continue
             total += weight
             reached += weight * part
-        return (reached / total if total else 0.0), tuple(lacks)
+        support = reached / total if total else 0.0
+        if self._question.quantities and self._says_number(words):
+            support = min(1.0, support + _BONUS_NUMBER)
+        return support, tuple(lacks)
+
+    def _says_number(self, words: str) -> bool:
+        here = find_quantities(words)
+        return any(compatible(a, b) for a in self._question.quantities for b in here)
 
     def _part(self, token: str, clause: set[str]) -> float:
         """How far one word of the question is accounted for, 0 to 1; a synonym counts a little less."""
@@ -245,6 +280,44 @@ class _Sentence:
             if others & words:
                 return part * _SYNONYM
         return _IN_CHUNK if token in self._places["chunk"] else 0.0
+
+    def _place_fit(self, words: str) -> float:
+        """A clause about the region that is asked, or about one that is not."""
+        there = bool(_PLACE.search(words))
+        if not self._question.places:
+            return -_EXTRA_PLACE if there else 0.0
+        asked = {t for place in self._question.places for t in place.split()}
+        if asked <= set(analyse(words)):
+            return _BONUS_PERIOD
+        return -_MISMATCH if there or _PLACE.search(self._sentence) else 0.0
+
+    def _number_fit(self, figure: Figure) -> float:
+        """The number that the question itself names, when it asks who said it or of whom."""
+        named = self._question.quantities
+        if not named or figure.value is None:
+            return 0.0
+        here = find_quantities(self._text[figure.start : figure.end])
+        return _BONUS_NUMBER if any(compatible(a, b) for a in named for b in here) else 0.0
+
+    def _narrowing(self, words: str) -> float:
+        """ "AI cloud native developers" is a narrower group than the "cloud native developers" asked for."""
+        found = re.findall(r"[A-Za-z][\w'’-]*|\d[\d.,]*", words)
+        tokens = [analyse(word) for word in found]
+        asked = set(self._question.tokens)
+        run = 0
+        for index in range(len(found) - 1, -1, -1):
+            if tokens[index] and (asked - _FRAME).issuperset(tokens[index]):
+                run += 1
+                continue
+            if (
+                run >= 2
+                and tokens[index]
+                and found[index][0].isalpha()
+                and found[index].lower() not in _NEUTRAL
+            ):
+                return _NARROWER
+            run = 0
+        return 0.0
 
     def _source_years(self) -> set[str]:
         about = self._source.metadata

@@ -11,7 +11,7 @@ from assistant.index.keyword_index import analyse, stem
 
 _GROUPS = (
     "attend attendee attendance turnout visitor participant delegate came come turned showed registered",
-    "newcomer newcomers beginner first-time first-timer debut",
+    "newcomer newcomers beginner first debut",
     "cost costs price priced prices bill bills expense spend spending budget cash money charge fee dear expensive",
     "save saving savings saved cheaper discount",
     "reduce reduced reduction cut cuts shorten shortened lower lowered decrease decline fell fall drop dropped shrink",

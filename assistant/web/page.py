@@ -92,7 +92,7 @@ def _conversation_column() -> _Parts:
     with gr.Row(elem_id="composer"):
         box = gr.Textbox(
             label="Your question",
-            placeholder="What do you want to know?",
+            placeholder="Ask the library",
             lines=1,
             max_lines=6,
             container=False,

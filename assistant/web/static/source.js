@@ -27,7 +27,8 @@
 
   const facts = (rows) => el("dl", {}, rows.map(({ name, value }) => [el("dt", {}, name), el("dd", {}, value)]));
 
-  const content = (shown) => [
+  /* What stays in view while the text scrolls. */
+  const head = (shown) => [
     el("h2", {}, shown.title),
     shown.problem ? el("p", { class: "problem" }, shown.problem) : null,
     shown.changed ? el("p", { class: "problem" }, shown.changed) : null,
@@ -35,43 +36,47 @@
     shown.url ? el("p", {}, link(shown.url, "Open the original ↗")) : null,
     shown.label ? el("p", { class: "label" }, shown.label) : null,
     shown.place ? el("p", { class: "hint" }, `Cited: ${shown.place}`) : null,
-    shown.blocks ? el("div", { class: "text" }, left(shown.before, "before this"), blocks(shown.blocks),
-      left(shown.after, "after this")) : null,
   ];
+
+  const text = (shown) => shown.blocks
+    ? [left(shown.before, "before this"), blocks(shown.blocks), left(shown.after, "after this")].flat() : [];
 
   const source = (element, props, trigger, watch) => {
     const root = element.querySelector("section");
     const status = el("p", { class: "away", role: "status" });
-    const body = el("div", { class: "body", tabindex: "0", role: "group", "aria-label": "Text of the source" });
+    const about = el("div", { class: "about" });
+    const body = el("div", { class: "text", tabindex: "0", role: "group", "aria-label": "Text of the source" });
     const back = el("button", { type: "button", class: "action back" }, "Back to the answer");
     back.addEventListener("click", () => {
       const node = window.Page.openedBy;
       if (node && node.isConnected) { node.scrollIntoView({ block: "center" }); node.focus(); }
     });
-    root.append(status, back, body);
+    root.append(status, back, about, body);
 
     const draw = () => {
       const shown = plain(props.value);
       back.hidden = !shown;
+      body.hidden = !shown || !shown.blocks;
       if (!shown) {
-        body.replaceChildren(el("p", { class: "hint" }, "Choose a number in an answer, and its source opens here " +
+        about.replaceChildren(el("p", { class: "hint" }, "Choose a number in an answer, and its source opens here " +
           "at the very sentence."));
         status.textContent = "";
         return;
       }
-      body.replaceChildren(...content(shown).filter(Boolean));
+      about.replaceChildren(...head(shown).filter(Boolean));
+      body.replaceChildren(...text(shown).filter(Boolean));
       status.textContent = `Opened: ${shown.title}`;
       const mark = body.querySelector("mark");
       if (narrow.matches) {
         root.scrollIntoView({ block: "start" });
         root.focus({ preventScroll: true });
       }
-      // The start of the source stays in view where the cited words are near it.
+      // The start of the text stays in view where the cited words are near it.
       body.scrollTop = 0;
-      if (mark) {
-        const below = mark.getBoundingClientRect().bottom - body.getBoundingClientRect().bottom;
-        if (below > -40) body.scrollTop = mark.getBoundingClientRect().top - body.getBoundingClientRect().top - body.clientHeight / 3;
-      }
+      about.scrollTop = 0;
+      if (!mark) return;
+      const [box, cited] = [body.getBoundingClientRect(), mark.getBoundingClientRect()];
+      if (cited.bottom > box.bottom - 40) body.scrollTop = cited.top - box.top - body.clientHeight / 3;
     };
     watch("value", draw);
     draw();
