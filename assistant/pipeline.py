@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from assistant.answering.ask import ask_library
+from assistant.answering.question import read_question
 from assistant.building import Building
 from assistant.index.embedding import SentenceTransformerEncoder
 from assistant.index.library import Library
@@ -18,6 +19,7 @@ from assistant.schema import (
     AnswerReady,
     Encoder,
     Filter,
+    Progress,
     ProgressCallback,
     RetrievedChunk,
     Source,
@@ -26,6 +28,9 @@ from assistant.schema import (
     Turn,
 )
 from assistant.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
 
 
 class Assistant:
@@ -36,8 +41,11 @@ class Assistant:
     ...     print(answer.text)
     """
 
-    def __init__(self, library: Library, settings: Settings, encoder: Encoder) -> None:
+    def __init__(
+        self, library: Library, settings: Settings, encoder: Encoder, chat_model: BaseChatModel | None = None
+    ) -> None:
         self._library = library
+        self._chat_model = chat_model
         self._settings = settings
         self._encoder = encoder
         self._checked = False
@@ -50,6 +58,7 @@ class Assistant:
         *,
         create: bool = False,
         encoder: Encoder | None = None,
+        chat_model: BaseChatModel | None = None,
     ) -> Self:
         """Open a library.
 
@@ -57,7 +66,8 @@ class Assistant:
             path: its folder; the setting `library` if None.
             settings: from the environment if None.
             create: make an empty library if there is none.
-            encoder: the model that the settings name if None.
+            encoder: the embedding model that the settings name if None.
+            chat_model: any LangChain chat model; the one that the settings name if None, usually none.
 
         Raises:
             LibraryNotFoundError: there is none and `create` is False.
@@ -65,7 +75,7 @@ class Assistant:
         """
         settings = settings or read_settings()
         library = Library.open(Path(path or settings.library), create=create)
-        return cls(library, settings, encoder or SentenceTransformerEncoder(settings))
+        return cls(library, settings, encoder or SentenceTransformerEncoder(settings), chat_model)
 
     def __enter__(self) -> Self:
         return self
@@ -117,7 +127,7 @@ class Assistant:
         given = [paths] if isinstance(paths, str | Path) else list(paths)
         with self._library.writing() as writer:
             building = Building(self._library, writer, self._settings, self._encoder)
-            return building.add(given, key, on_progress or (lambda progress: None))
+            return building.add(given, key, on_progress or _ignore)
 
     def remove(self, source_id: str) -> Source:
         """Remove a source everywhere; return what it was.
@@ -207,11 +217,26 @@ class Assistant:
 
         Closing the iterator stops the work.
         """
+        read_question(question, history)  # a bad question is told before any model is loaded
         self._check_model()
+        model = self._open_chat_model()
         with self._library.reading() as (snapshot, store):
-            yield from ask_library(snapshot, store, self._encoder, self._settings, question, history, where)
+            yield from ask_library(
+                snapshot, store, self._encoder, self._settings, question, history, where, model
+            )
+
+    def _open_chat_model(self) -> BaseChatModel | None:
+        if self._chat_model is None and self._settings.model:
+            from assistant.answering.generative import open_model
+
+            self._chat_model = open_model(self._settings)
+        return self._chat_model
 
     def _check_model(self) -> None:
         if not self._checked:
             self._library.check_model(self._encoder.identity)
             self._checked = True
+
+
+def _ignore(_progress: Progress) -> None:
+    """Progress that nobody wants to see."""

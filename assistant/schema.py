@@ -432,6 +432,7 @@ class Question:
     names: tuple[str, ...]
     places: tuple[str, ...]
     latest: bool
+    english: bool = True
 
 
 @dataclass(frozen=True, slots=True)

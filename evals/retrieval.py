@@ -100,7 +100,8 @@ def _rank(
         for method, ranking in rankings.items()
     }
     spans[f"tutorial pipeline (k={TOP_K})"] = [found.span for found in pipeline.search(question)]
-    return Ranked(gold_spans(case, subject.texts), case.sources, spans)
+    sources = case.sources or tuple(dict.fromkeys(item.source for item in case.evidence))
+    return Ranked(gold_spans(case, subject.texts), sources, spans)
 
 
 def fused(dense: Ranking, keyword: Ranking) -> dict[str, Ranking]:

@@ -51,11 +51,8 @@ def balanced_of(values: Values, answerable: Flags) -> float:
 
 def auroc_of(values: Values, answerable: Flags) -> float:
     """`metrics.auroc` of confidences. Empty: NaN without both classes."""
-    positive, negative = values[answerable], values[~answerable]
-    if not positive.size or not negative.size:
-        return float("nan")
-    pairs = positive[:, None] - negative[None, :]
-    return float(((pairs > 0) + (pairs == 0) / 2).mean())
+    area = metrics.auroc(values[answerable].tolist(), values[~answerable].tolist())
+    return float("nan") if area is None else area
 
 
 def right_decision(case: Case, response: Response) -> float:

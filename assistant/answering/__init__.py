@@ -1,0 +1,1 @@
+"""Question -> answer: reading the question, composing or generating sentences, verifying them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.answering.extractive import compose, confidence, is_answered, notes_for, pick
@@ -34,6 +35,7 @@ from assistant.settings import Settings
 
 if TYPE_CHECKING:
     import numpy as np
+    from langchain_core.language_models import BaseChatModel
     from numpy.typing import NDArray
 
 _SHOWN = 5
@@ -48,8 +50,13 @@ def ask_library(
     text: str,
     history: Sequence[Turn] = (),
     where: Filter | None = None,
+    model: BaseChatModel | None = None,
 ) -> Iterator[StreamEvent]:
     """Answer a question piece by piece: evidence, sentences, the whole answer.
+
+    Without a chat model the answer is made of evidence sentences; with one, its prose passes the same
+    checks, and the extractive answer takes over where it fails. Whether the library can answer at all
+    is decided by the evidence alone, before any model is asked.
 
     Raises:
         ConfigurationError: the question is empty or too long.
@@ -67,11 +74,33 @@ def ask_library(
         yield AnswerReady(_refusal(question, evidence, settings, _refusal_notes(evidence), began))
         return
     chosen = pick(question, evidence)
-    yield EvidenceFound(_distinct([*chosen, *evidence], _SHOWN))
-    sentences = compose(question, chosen)
-    for sentence in sentences:
-        yield SentenceReady(sentence)
-    yield AnswerReady(_answer(question, chosen, evidence, sentences, settings, began))
+    shown = _distinct([*chosen, *evidence], _SHOWN)
+    yield EvidenceFound(shown)
+    sentences: list[AnswerSentence] = []
+    notes = notes_for(question, chosen)
+    usage: dict[str, int] = {}
+    if model is not None:
+        from assistant.answering.generative import GenerationReport, generate
+
+        report = GenerationReport()
+        for sentence in generate(
+            question.standalone, shown, model, report, allow_tracing=settings.allow_tracing
+        ):
+            sentences.append(sentence)
+            yield SentenceReady(sentence)
+        notes += report.notes(extractive=not sentences)
+        usage = report.usage
+    generated = bool(sentences)
+    if not generated:
+        for sentence in compose(question, chosen):
+            sentences.append(sentence)
+            yield SentenceReady(sentence)
+    answer = _answer(question, chosen, evidence, sentences, settings, began)
+    yield AnswerReady(
+        replace(
+            answer, notes=tuple(notes), usage=usage, model=settings.model or "custom" if generated else None
+        )
+    )
 
 
 def find_evidence(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.answering.question import VALUE_KINDS
 from assistant.answering.verification import check_numbers
+from assistant.quantities import find_quantities
 from assistant.schema import AnswerSentence, Evidence, Figure, Metadata, Note, Question
 
 # Below this the library is taken not to say: cosine (weighed) plus support, 0 to 1.7. Set on the dev half of
@@ -17,8 +18,13 @@ _COSINE = 0.7
 _AS_GOOD = 0.10
 _MOST_SENTENCES = 3
 _WORDS = {
-    "about": "about", "nearly": "nearly", "over": "over", "at_least": "at least", "up_to": "up to", "under": "under",
-}  # fmt: skip
+    "about": "about",
+    "nearly": "nearly",
+    "over": "over",
+    "at_least": "at least",
+    "up_to": "up to",
+    "under": "under",
+}
 _LEANS_BACK = re.compile(
     r"(?:The same|In the same|They|Their|He|She|His|Her|It|Its|These|Those|This|That|Also|Instead|Further)\b"
 )
@@ -101,7 +107,7 @@ def _follows(first: Evidence, second: Evidence) -> bool:
 
 def compose(question: Question, chosen: Sequence[Evidence]) -> list[AnswerSentence]:
     """Sentences of the answer. A sentence whose numbers do not all check is left out."""
-    sentences = []
+    sentences: list[AnswerSentence | None] = []
     if question.asks & {"when", "who"} and not question.asks & VALUE_KINDS:
         sentences.append(_about_source(chosen[0]))
     for number, item in enumerate(chosen):
@@ -153,7 +159,7 @@ def _about_source(item: Evidence) -> AnswerSentence:
     about = item.source.metadata
     who = about.publisher or "a publisher that is not named"
     text = f"{about.title}: published by {who}"
-    text += f" on {about.published}" if about.published else ", publication date not stated"
+    text += f", {about.published}" if about.published else ", publication date not stated"
     if about.account_of:
         text += f"; an account of {about.account_of}"
     if about.collected:
@@ -175,9 +181,12 @@ def notes_for(question: Question, chosen: Sequence[Evidence]) -> list[Note]:
         notes.append(
             Note(
                 "digest",
-                "These are sentences of our digests, not the publishers' words: open the original before you quote.",
+                "These are sentences of our digests, not the publishers' words; open the original before "
+                "you quote.",
             )
         )
+    if not question.english:
+        notes.append(Note("language", "The library is read in English; a question in English finds more."))
     best = chosen[0]
     figure = best.figure
     if figure is not None and figure.unit in _SHARE_UNITS:
@@ -192,6 +201,7 @@ def notes_for(question: Question, chosen: Sequence[Evidence]) -> list[Note]:
         if figure.population is None and not _PEOPLE.search(best.citation.quote):
             notes.append(Note("population", "The source does not say among whom this was measured."))
     sample = best.source.metadata.sample
-    if figure is not None and sample.who:
+    # Numbers of the front matter have no sentence to stand in, so they do not reach the reader here.
+    if figure is not None and sample.who and not find_quantities(sample.who):
         notes.append(Note("sample", f"Asked: {sample.who}."))
     return notes

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.errors import ConfigurationError
-from assistant.index.keyword_index import analyse, stem
+from assistant.index.keyword_index import analyse
 from assistant.quantities import find_quantities
 from assistant.schema import Question, Turn
 
@@ -40,7 +40,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "share",
             r"\bshare\b|\bper ?cent|%|\bproportion\b|\bfraction\b|\bhow (?:common|widespread|prevalent|popular)\b"
-            r"|\brate\b|\bportion\b|\bhow many\b|\badoption\b|\busage\b|\bpct\b",
+            r"|\brate\b|\bportion\b|\bhow many\b|\badoption\b|\b(?:production|in) use\b|\buse of\b|\buptake\b|\busage\b|\bpct\b",
         ),
         (
             "money",
@@ -72,6 +72,103 @@ _QUARTER_WORD = re.compile(
     r"\b(first|second|third|fourth)[- ]quarter\b(?:\s+(?:of\s+)?((?:19|20)\d{2}))?", re.IGNORECASE
 )
 _QUARTER_NUMBER = {"first": "1", "second": "2", "third": "3", "fourth": "4"}
+# Common short words of other European languages; two of them and no more English ones mean: not English.
+_FOREIGN = frozenset(
+    [
+        "der",
+        "die",
+        "das",
+        "und",
+        "ist",
+        "wie",
+        "viele",
+        "nutzen",
+        "welche",
+        "wird",
+        "für",
+        "mit",
+        "von",
+        "auf",
+        "ein",
+        "eine",
+        "nicht",
+        "oder",
+        "les",
+        "des",
+        "est",
+        "une",
+        "dans",
+        "pour",
+        "qui",
+        "quel",
+        "quelle",
+        "combien",
+        "avec",
+        "sur",
+        "pas",
+        "el",
+        "los",
+        "las",
+        "una",
+        "que",
+        "cuántos",
+        "cuantos",
+        "por",
+        "para",
+        "con",
+        "como",
+        "qué",
+        "cuál",
+        "il",
+        "gli",
+        "che",
+        "quanti",
+        "quante",
+        "nel",
+        "della",
+        "per",
+        "una",
+        "come",
+        "quanto",
+        "het",
+        "een",
+        "hoeveel",
+        "welke",
+        "voor",
+        "met",
+        "van",
+        "os",
+        "uma",
+        "não",
+        "quantas",
+        "quantos",
+        "em",
+    ]
+)
+_ENGLISH = frozenset(
+    [
+        "the",
+        "of",
+        "in",
+        "is",
+        "are",
+        "what",
+        "how",
+        "many",
+        "much",
+        "which",
+        "who",
+        "when",
+        "do",
+        "does",
+        "did",
+        "and",
+        "to",
+        "for",
+        "share",
+        "percent",
+    ]
+)
 _LATEST = re.compile(
     r"\b(?:latest|most recent|newest|current(?:ly)?|now(?:adays)?|today|these days|at the moment|last survey|"
     r"right now|as of now|up[- ]to[- ]date|this year)\b",
@@ -80,18 +177,10 @@ _LATEST = re.compile(
 _NAME = re.compile(r"(?<![\w'’])(?:[A-Z][\w+#.]*[\w+#]|[a-z]+[A-Z]\w*)")
 # Words with a capital that name nothing by themselves.
 _NOT_NAMES = frozenset(
-    "what which who how when where why is are was were do does did in on of for and or the a an i i'm im as at by to "
-    "from can could should would will please tell give share percentage percent has have had any among according us "
-    "ai ml genai if not so also ok hi hey it its that this their they among about whats q1 q2 q3 q4 compare survey "
-    "report number january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday".split()
+    ["what", "which", "who", "how", "when", "where", "why", "is", "are", "was", "were", "do", "does", "did", "in", "on", "of", "for", "and", "or", "the", "a", "an", "i", "i'm", "im", "as", "at", "by", "to", "from", "can", "could", "should", "would", "will", "please", "tell", "give", "share", "percentage", "percent", "has", "have", "had", "any", "among", "according", "us", "ai", "ml", "genai", "if", "not", "so", "also", "ok", "hi", "hey", "it", "its", "that", "this", "their", "they", "among", "about", "whats", "q1", "q2", "q3", "q4", "compare", "survey", "report", "number", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 )  # fmt: skip
 _PLACES = frozenset(
-    "africa asia europe oceania australia america emea apac latam europ australasia brazil china india japan germany "
-    "france uk britain england scotland ireland spain italy canada mexico singapore korea poland sweden norway denmark "
-    "finland netherlands switzerland austria belgium portugal greece turkey israel ukraine russia nigeria kenya egypt "
-    "argentina chile colombia indonesia vietnam thailand philippines malaysia pakistan bangladesh nordic nordics "
-    "scandinavia balkans paris london amsterdam atlanta chicago valencia detroit salt".split()
+    ["africa", "asia", "europe", "oceania", "australia", "america", "emea", "apac", "latam", "europ", "australasia", "brazil", "china", "india", "japan", "germany", "france", "uk", "britain", "england", "scotland", "ireland", "spain", "italy", "canada", "mexico", "singapore", "korea", "poland", "sweden", "norway", "denmark", "finland", "netherlands", "switzerland", "austria", "belgium", "portugal", "greece", "turkey", "israel", "ukraine", "russia", "nigeria", "kenya", "egypt", "argentina", "chile", "colombia", "indonesia", "vietnam", "thailand", "philippines", "malaysia", "pakistan", "bangladesh", "nordic", "nordics", "scandinavia", "balkans", "paris", "london", "amsterdam", "atlanta", "chicago", "valencia", "detroit", "salt"]
 )  # fmt: skip
 _PLACE_TOKENS = frozenset(token for place in _PLACES for token in analyse(place))
 _FOLLOW_UP = re.compile(
@@ -131,7 +220,9 @@ def read_question(text: str, history: Sequence[Turn] = ()) -> Question:
     spoken = [(_QUARTER_NUMBER[word.lower()], year) for word, year in _QUARTER_WORD.findall(standalone)]
     for quarter, year in [*_QUARTER.findall(standalone), *spoken]:
         quarters.append(f"{year}-Q{quarter}" if year else f"Q{quarter}")
-    names, places = _names_and_places(standalone)
+    english = is_english(text)
+    # Other languages capitalise other words; a noun is no name there.
+    names, places = _names_and_places(standalone) if english else ((), ())
     return Question(
         text=text,
         standalone=standalone,
@@ -144,7 +235,15 @@ def read_question(text: str, history: Sequence[Turn] = ()) -> Question:
         names=names,
         places=places,
         latest=bool(_LATEST.search(standalone)),
+        english=english,
     )
+
+
+def is_english(text: str) -> bool:
+    """Whether a question looks English; names and numbers alone count as English."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    foreign = sum(word in _FOREIGN for word in words)
+    return foreign < 2 or foreign <= sum(word in _ENGLISH for word in words)
 
 
 def _asks(text: str) -> frozenset[str]:

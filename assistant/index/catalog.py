@@ -114,12 +114,14 @@ class Snapshot:
     def sources(self) -> list[Source]:
         """All published sources, by title."""
         rows = self.connection.execute(sa.select(tables.sources)).all()
-        return sorted((_source(row) for row in rows), key=lambda s: (s.metadata.title.lower(), s.id))
+        return sorted(map(_source, rows), key=lambda s: (s.metadata.title.lower(), s.id))
 
     def metadata_hashes(self) -> dict[str, str]:
         """Hash of each published source's metadata, by id."""
         s = tables.sources.c
-        return {row.id: row.metadata_hash for row in self.connection.execute(sa.select(s.id, s.metadata_hash))}
+        return {
+            row.id: row.metadata_hash for row in self.connection.execute(sa.select(s.id, s.metadata_hash))
+        }
 
     def source(self, source_id: str) -> Source:
         """One source.

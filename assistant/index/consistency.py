@@ -20,15 +20,19 @@ def check_spans(snapshot: Snapshot) -> list[str]:
         chunks = snapshot.connection.execute(
             sa.select(c.id, c.start, c.end, c.text).where(c.version_row == version.row)
         )
-        for chunk in chunks:
-            if version.text[chunk.start : chunk.end] != chunk.text:
-                problems.append(f"Chunk {chunk.id} is not the text of its span; add its source again")
+        problems += [
+            f"Chunk {chunk.id} is not the text of its span; add its source again"
+            for chunk in chunks
+            if version.text[chunk.start : chunk.end] != chunk.text
+        ]
         figures = snapshot.connection.execute(
             sa.select(f.id, f.start, f.end, f.surface).where(f.version_row == version.row)
         )
-        for figure in figures:
-            if version.text[figure.start : figure.end] != figure.surface:
-                problems.append(f"Figure {figure.id} is not the text of its span; add its source again")
+        problems += [
+            f"Figure {figure.id} is not the text of its span; add its source again"
+            for figure in figures
+            if version.text[figure.start : figure.end] != figure.surface
+        ]
     return problems
 
 

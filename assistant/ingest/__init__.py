@@ -1,0 +1,1 @@
+"""Blocks -> canonical text, chunks and figures. Pure functions over text."""

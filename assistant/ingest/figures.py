@@ -30,8 +30,21 @@ _SEPARATORS = tuple(
         r"\s+",
     )
 )
-_MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"  # noqa: E501
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _WHEN = re.compile(
     rf"\bQ(?P<quarter>[1-4])(?:\s+of)?[\s-]+(?P<quarter_year>(?:19|20)\d\d)"
     rf"|\b(?P<month>{_MONTH})\s+(?P<month_year>(?:19|20)\d\d)"

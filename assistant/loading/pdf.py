@@ -45,7 +45,7 @@ def pdf_blocks(path: str, content: bytes, fallback_title: str) -> tuple[list[Blo
         title = reader.metadata.title if reader.metadata else None
     except LoadError:
         raise
-    except (PyPdfError, *_BROKEN) as error:
+    except _BROKEN + (PyPdfError,) as error:  # noqa: RUF005 - mypy reads this form
         raise LoadError(path, f"the PDF cannot be read ({error}); it may be damaged") from error
     if not blocks:
         raise LoadError(path, "the PDF has no text; a scan must go through text recognition first")

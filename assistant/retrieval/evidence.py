@@ -68,8 +68,41 @@ _PLACE = re.compile(
 )
 # Words that may stand before a group without narrowing it.
 _NEUTRAL = frozenset(
-    "million billion thousand percent all total the those these number estimated estimate count counts world worldwide "
-    "of in by with and surveyed asked had used using ran run running were was are is".split()
+    [
+        "million",
+        "billion",
+        "thousand",
+        "percent",
+        "all",
+        "total",
+        "the",
+        "those",
+        "these",
+        "number",
+        "estimated",
+        "estimate",
+        "count",
+        "counts",
+        "world",
+        "worldwide",
+        "of",
+        "in",
+        "by",
+        "with",
+        "and",
+        "surveyed",
+        "asked",
+        "had",
+        "used",
+        "using",
+        "ran",
+        "run",
+        "running",
+        "were",
+        "was",
+        "are",
+        "is",
+    ]
 )
 # Words that frame a question and say nothing about its subject (stemmed).
 _FRAME = frozenset(
@@ -188,7 +221,10 @@ class _Sentence:
             score += _BONUS_NUMBER
         if "recommendation" in self._question.asks and _ADVICE.search(self._sentence):
             score += _BONUS_KIND
-        years = set(re.findall(r"\b(?:19|20)\d\d\b", self._sentence)) | self._source_years()
+        years = self._source_years()
+        if not self._question.asks & {"when", "who"}:
+            # "When was the 2024 survey published" names an edition, not a year of the text.
+            years |= set(re.findall(r"\b(?:19|20)\d\d\b", self._sentence))
         if self._question.years and not years & set(self._question.years):
             score -= _MISMATCH
             lacks = (*lacks, *self._question.years)
@@ -207,7 +243,7 @@ class _Sentence:
             fits = fits and bool(_PEOPLE.match(self._text, figure.end))
         elif figure.sample_n is not None:
             fits = False  # how many were asked is not what they said
-        if fits and "count" in self._question.asks and figure.unit != "count":
+        if fits and {"count", "share"} == self._question.asks and figure.unit != "count":
             score += _BONUS_KIND / 2  # "how many" may be answered by a share, but asks for a count
         else:
             score += _BONUS_KIND if fits else -_BONUS_KIND
@@ -300,7 +336,7 @@ class _Sentence:
         return _BONUS_NUMBER if any(compatible(a, b) for a in named for b in here) else 0.0
 
     def _narrowing(self, words: str) -> float:
-        """ "AI cloud native developers" is a narrower group than the "cloud native developers" asked for."""
+        """Whether the clause is about a narrower group: "AI cloud native developers" of those asked for."""
         found = re.findall(r"[A-Za-z][\w'’-]*|\d[\d.,]*", words)
         tokens = [analyse(word) for word in found]
         asked = set(self._question.tokens)

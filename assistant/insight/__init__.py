@@ -1,0 +1,1 @@
+"""Comparing figures across sources: alignment, origins, series. Later steps fill it."""
