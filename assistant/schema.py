@@ -417,7 +417,8 @@ class Question:
     `standalone` is the question with what a follow-up leaves out put back. `asks` says which kinds of
     answer fit: `share`, `count`, `money`, `multiple`, `duration`, `score`, `sample`, `margin`, `when`,
     `who`, `recommendation`, `text`. `tokens` are its content tokens for the keyword index, `carried` those
-    of them that only come from an earlier turn, `quantities` the numbers that the question itself names.
+    of them that only come from an earlier turn, `quantities` the numbers that the question itself names,
+    `given` those that the answer before a follow-up gave.
     Evidence must have its proper `names` and its regions, `places` (both as tokens).
     """
 
@@ -427,6 +428,7 @@ class Question:
     tokens: tuple[str, ...]
     carried: frozenset[str]
     quantities: tuple[Quantity, ...]
+    given: tuple[Quantity, ...]
     years: tuple[str, ...]
     quarters: tuple[str, ...]
     names: tuple[str, ...]

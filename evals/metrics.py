@@ -192,7 +192,7 @@ def key_facts(case: Case, response: Response) -> float | None:
     """1 if every group of the gold facts has an alternative in the answer, else 0.
 
     Looked for in the whole answer text, lower case; for who / when / sample questions also in what
-    the reader sees of the cited sources (title, publisher, dates). A refusal scores 0.
+    the reader sees of the cited sources (title, publisher, event, publication date). A refusal scores 0.
     Empty: None where the case has a gold value or no facts. Source: DESIGN 9.
     """
     if case.gold or not case.facts:

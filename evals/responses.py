@@ -23,7 +23,7 @@ class Response:
     """One answer of one system.
 
     `citations` are those of the first sentence. `citation_words` holds what a reader sees of all
-    cited sources besides their text: title, publisher, dates. `confidence` is 0 to 1, higher where
+    cited sources besides their text: title, publisher, event, publication date. `confidence` is 0 to 1, higher where
     the system is surer that the library holds an answer; it is there for refusals too. `seconds` is
     wall time.
     """
@@ -92,13 +92,12 @@ def quantity_of(figure: Figure) -> Quantity:
 
 
 def metadata_words(metadata: Metadata) -> str:
-    """Who published what and when, as words in which key facts are looked for."""
+    """What a citation shows besides its quote (so not `collected`), as words to look for key facts in."""
     parts = (
         metadata.title,
         metadata.publisher,
         metadata.account_of,
         metadata.event,
         metadata.published,
-        metadata.collected,
     )
     return " ".join(part for part in parts if part)

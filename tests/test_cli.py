@@ -41,10 +41,11 @@ def source(name="s1", title="Annual Survey"):
 class Scripted:
     """Stands in for an open `Assistant`: remembers what it was asked, says what it was told to say."""
 
-    def __init__(self, *, status="answered", sources=(source(),), problem=None, added=()):
+    def __init__(self, *, status="answered", sources=None, problem=None, added=()):
         self.settings = SimpleNamespace(library=Path("lib"))
         self.asked = []
-        self._status, self._sources, self._problem, self._added = status, list(sources), problem, list(added)
+        self._status, self._problem, self._added = status, problem, list(added)
+        self._sources = [source()] if sources is None else list(sources)
 
     def __enter__(self):
         return self

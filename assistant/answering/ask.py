@@ -14,6 +14,7 @@ from assistant.index.keyword_index import inverse_frequency
 from assistant.index.vector_store import VectorStore
 from assistant.retrieval.evidence import Reading, select_evidence
 from assistant.retrieval.retriever import matching_sources, retrieve
+from assistant.retrieval.synonyms import synonyms
 from assistant.schema import (
     Answer,
     AnswerReady,
@@ -122,7 +123,8 @@ def find_evidence(
         source_ids=matching_sources(list(sources.values()), where),
     )
     ids = sorted({chunk.source_id for chunk in retrieved})
-    frequencies = snapshot.frequencies(list(question.tokens))
+    words = {*question.tokens, *(other for token in question.tokens for other in synonyms(token))}
+    frequencies = snapshot.frequencies(sorted(words))
     chunks = int(snapshot.manifest().get("chunks", 0))
     reading = Reading(
         retrieved=retrieved,

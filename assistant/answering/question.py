@@ -183,6 +183,7 @@ _PLACES = frozenset(
     ["africa", "asia", "europe", "oceania", "australia", "america", "emea", "apac", "latam", "europ", "australasia", "brazil", "china", "india", "japan", "germany", "france", "uk", "britain", "england", "scotland", "ireland", "spain", "italy", "canada", "mexico", "singapore", "korea", "poland", "sweden", "norway", "denmark", "finland", "netherlands", "switzerland", "austria", "belgium", "portugal", "greece", "turkey", "israel", "ukraine", "russia", "nigeria", "kenya", "egypt", "argentina", "chile", "colombia", "indonesia", "vietnam", "thailand", "philippines", "malaysia", "pakistan", "bangladesh", "nordic", "nordics", "scandinavia", "balkans", "paris", "london", "amsterdam", "atlanta", "chicago", "valencia", "detroit", "salt"]
 )  # fmt: skip
 _PLACE_TOKENS = frozenset(token for place in _PLACES for token in analyse(place))
+_QUOTED = re.compile(r"(?<!\w)['‘\"“]([^'’\"”]{3,40})['’\"”](?!\w)")
 _FOLLOW_UP = re.compile(
     r"^\s*(?:and|but|ok(?:ay)?|so|what about|how about|and what|in which|among whom|who|where|when|why|which|same|also)\b",
     re.IGNORECASE,
@@ -230,6 +231,7 @@ def read_question(text: str, history: Sequence[Turn] = ()) -> Question:
         tokens=tuple(dict.fromkeys(analyse(standalone))),
         carried=frozenset(analyse(standalone)) - frozenset(analyse(text)),
         quantities=tuple(find_quantities(text)),
+        given=tuple(find_quantities(_last_answer(history))) if standalone != text else (),
         years=years,
         quarters=tuple(quarters),
         names=names,
@@ -285,6 +287,10 @@ def _names_and_places(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
             and tokens[0] not in " ".join(places)
         ):
             places.setdefault(" ".join(tokens))
+    for match in _QUOTED.finditer(text):
+        # What somebody puts in quotation marks is a term, and must be there.
+        for token in analyse(match.group(1)):
+            names.setdefault(token)
     for match in _NAME.finditer(text):
         word = match.group()
         starts = match.start() == 0 or text[: match.start()].rstrip()[-1:] in ".?!:"

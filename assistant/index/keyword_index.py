@@ -55,7 +55,9 @@ _stemmer = snowballstemmer.stemmer("english")
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """Stem of an English word (Snowball)."""
+    """Stem of an English word (Snowball); "stateful" stays apart from "state"."""
+    if word.endswith(("ful", "less")):
+        return word
     return str(_stemmer.stemWord(word))
 
 

@@ -15,7 +15,7 @@ from typing import Final
 from assistant.schema import Quantity, Span
 
 # A sentence without end (a table, a log) is looked at no further than this around a number.
-REACH: Final = 600
+REACH: Final = 320
 
 _CUT: Final = re.compile(
     r"(?P<strong>;\s|\s[–—]\s|—|\s\|\s"
@@ -105,14 +105,14 @@ def shared_of(
     """
     if has_verb(text, clauses[i]):
         return ()
-    for k in range(i - 1, max(-1, i - 12), -1):
+    for k in range(i - 1, max(-1, i - 6), -1):
         if clauses[k] != clauses[i] and has_verb(text, clauses[k]):
             before = _trim(text, clauses[k].start, begins(quantities[k]))
             after = _trim(text, quantities[k].end, clauses[k].end)
             return (
                 (before,) if has_verb(text, before) else tuple(s for s in (before, after) if s.start < s.end)
             )
-    for k in range(i + 1, min(len(quantities), i + 12)):
+    for k in range(i + 1, min(len(quantities), i + 6)):
         if clauses[k] != clauses[i] and has_verb(text, clauses[k]):
             return (_trim(text, quantities[k].end, clauses[k].end),)
     # A list without a verb: "Kubernetes 58 % (2018), 78 % (2019)".

@@ -21,7 +21,7 @@ def html_blocks(path: str, page: bytes, fallback_title: str) -> tuple[list[Block
         page,
         output_format="markdown",
         include_tables=True,
-        include_formatting=False,
+        include_formatting=True,  # without it headings run into the paragraph behind them
         include_comments=False,
         with_metadata=False,
     )

@@ -22,6 +22,7 @@ from assistant.schema import (
     Citation,
     Evidence,
     Figure,
+    Quantity,
     Question,
     RetrievedChunk,
     Source,
@@ -247,6 +248,9 @@ class _Sentence:
             score += _BONUS_KIND / 2  # "how many" may be answered by a share, but asks for a count
         else:
             score += _BONUS_KIND if fits else -_BONUS_KIND
+        if any(compatible(given, _quantity(figure)) for given in self._question.given):
+            # A follow-up asks for something else than what was just answered.
+            score -= _MISMATCH
         if figure.direction is not None and not re.search(r"\b(?:ris|rose|grow|grew|increas|fall|fell|drop|declin|chang|"
                                                           r"up|down|gain|point|faster|more|less|shorten|cut|reduc|sav|by how much|improv|lower)", self._question.text, re.I):  # fmt: skip
             # A change is not a level.
@@ -282,7 +286,7 @@ class _Sentence:
                 weight *= _CARRIED
             if token in hard:
                 weight *= _HARD_WORD
-            elif not self._known(token):
+            elif not self._known(token) and not any(map(self._known, synonyms(token))):
                 weight *= _UNKNOWN_WORD
             part = self._part(token, clause)
             if token in places and part == _IN_CHUNK:
@@ -332,8 +336,11 @@ class _Sentence:
         named = self._question.quantities
         if not named or figure.value is None:
             return 0.0
-        here = find_quantities(self._text[figure.start : figure.end])
-        return _BONUS_NUMBER if any(compatible(a, b) for a in named for b in here) else 0.0
+        if not any(compatible(a, _quantity(figure)) for a in named):
+            return 0.0
+        # "What % have 2 to 5 clusters": the number is a condition, not the answer.
+        fits = any(figure.unit.startswith(_UNITS[kind]) for kind in self._question.asks & _UNITS.keys())
+        return _BONUS_NUMBER if fits else -_MISMATCH
 
     def _narrowing(self, words: str) -> float:
         """Whether the clause is about a narrower group: "AI cloud native developers" of those asked for."""
@@ -386,6 +393,12 @@ class _Sentence:
             return 0.0
         behind = max(0, min(8, self._newest - year))
         return -_BONUS_RECENT * behind * (4 if self._question.latest else 1) / 2
+
+
+def _quantity(figure: Figure) -> Quantity:
+    return Quantity(
+        figure.start, figure.end, figure.surface, figure.value, figure.unit, figure.high, figure.qualifier
+    )
 
 
 def _year_of(source: Source) -> int:

@@ -12,7 +12,8 @@ from assistant.index.keyword_index import analyse, stem
 _GROUPS = (
     "attend attendee attendance turnout visitor participant delegate came come turned showed registered",
     "newcomer newcomers beginner first debut",
-    "cost costs price priced prices bill bills expense spend spending budget cash money charge fee dear expensive",
+    "cost costs price priced prices bill bills expense spend spending budget charge fee expensive",
+    "cash money funds dollars",
     "save saving savings saved cheaper discount",
     "reduce reduced reduction cut cuts shorten shortened lower lowered decrease decline fell fall drop dropped shrink",
     "grow growth grew increase increased rise rose rising climb climbed jump surge gain expand",
@@ -20,6 +21,7 @@ _GROUPS = (
     "company companies firm firms enterprise enterprises business businesses organisation organisations shop",
     "developer developers programmer programmers coder coders engineer engineers",
     "survey poll study questionnaire interview interviews report wave edition",
+    "interview interviews interviewed fieldwork fielded field collected conducted",
     "forecast forecasts prediction predict predicts predicted expect expects expected projection",
     "worldwide global globally world international",
     "use used using usage adopt adopted adoption run running deploy deployed deploying rely employ leverage utilise",

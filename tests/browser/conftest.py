@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -95,8 +96,10 @@ def chromium() -> Iterator[Any]:
         if os.environ.get("ASSISTANT_CI"):
             pytest.fail(reason)
         pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    # Several processes share the cores of a test machine; a wait that is over earlier ends earlier.
+    expect.set_options(timeout=15_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-background-networking"]
@@ -106,9 +109,15 @@ def chromium() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def starter_url(starter_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a server process over the starter library."""
-    with server_process(starter_library, tmp_path_factory.mktemp("log") / "starter.log") as address:
+def served_library(starter_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the starter library, which `starter_url` serves; a test may add to it."""
+    return Path(shutil.copytree(starter_library, tmp_path_factory.mktemp("served") / "library"))
+
+
+@pytest.fixture(scope="session")
+def starter_url(served_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a server process over `served_library`."""
+    with server_process(served_library, tmp_path_factory.mktemp("log") / "starter.log") as address:
         yield address
 
 

@@ -41,20 +41,20 @@ class ScriptedAssistant:
 
     Args:
         pause: seconds before each sentence.
-        warming: seconds until the model is "loaded"; a question waits for it.
+        loaded: whether the model is there from the start; else once a test sets `model_loaded`.
     """
 
-    def __init__(self, pause: float = 0.0, warming: float = 0.0) -> None:
+    def __init__(self, pause: float = 0.0, *, loaded: bool = True) -> None:
         self.pause = pause
-        self.warming = warming
         self.closed = threading.Event()
         self.asked: list[tuple[str, int]] = []
-        self._warm = threading.Event()
+        self.model_loaded = threading.Event()
+        if loaded:
+            self.model_loaded.set()
 
     def warm_up(self) -> None:
         """Take as long as a model does."""
-        time.sleep(self.warming)
-        self._warm.set()
+        self.model_loaded.wait(60)
 
     def add(self, paths: Any, on_progress: Any = None) -> list[Any]:
         """Not part of the script."""
@@ -80,7 +80,7 @@ class ScriptedAssistant:
         """Evidence, then a sentence each `pause`; a question with "fail" in it fails midway."""
         self.asked.append((question, len(history)))
         self.closed.clear()
-        self._warm.wait(30)
+        self.model_loaded.wait(60)
         try:
             yield EvidenceFound((_citation(),))
             for sentence in _answer(question).sentences:

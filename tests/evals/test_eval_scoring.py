@@ -10,7 +10,7 @@ from assistant.schema import Answer, AnswerSentence, Citation, Figure, Metadata,
 from evals.cases import Case, Gold, SourceSpan
 from evals.intervals import Estimate
 from evals.latency import Times, summary
-from evals.responses import Response, Stated, response_of
+from evals.responses import Response, Stated, metadata_words, response_of
 from evals.scoring import MEASURES, Judged, by_type, compare_all, failing, is_right
 from evals.tables import columns, expected, failure_line, measure_table, shown, type_table
 
@@ -184,3 +184,9 @@ def test_times_are_summarised_by_nearest_rank():
     assert summary([7.0]) == Times(1, 7.0, 7.0)
     with pytest.raises(ValueError, match="no times"):
         summary([])
+
+
+def test_what_a_citation_does_not_show_is_no_word_of_it():
+    """When a survey was held is not part of a citation; the answer itself has to say it."""
+    about = Metadata(title="T", publisher="P", event="E", published="2020-03", collected="2019-06")
+    assert metadata_words(about) == "T P E 2020-03"

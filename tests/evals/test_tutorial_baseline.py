@@ -83,7 +83,8 @@ def test_the_threshold_has_the_best_balanced_accuracy():
 
 
 def test_of_equal_thresholds_the_lowest_is_taken():
-    """Where no threshold separates, nothing is refused; with one class nothing can be fitted."""
+    """0.35 and 0.75 both reach 3/4, 0.35 refuses less; with one class nothing can be fitted."""
+    assert fit_threshold([0.9, 0.6, 0.5, 0.2], [True, False, True, False]) == pytest.approx(0.35)
     assert fit_threshold([0.5, 0.5], [True, False]) == 0
     assert fit_threshold([0.5, 0.9], [True, True]) == 0
     assert fit_threshold([], []) == 0

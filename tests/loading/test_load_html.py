@@ -1,0 +1,83 @@
+"""Saved web pages: the main text without navigation, and what the page says about itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.errors import LoadError
+from assistant.loading import load
+
+PAGE = """<!doctype html><html lang="en"><head>
+<title>Adoption in numbers | Example News</title>
+<meta property="og:title" content="Adoption in numbers">
+<meta property="og:site_name" content="Example News">
+<meta property="og:url" content="https://news.example.org/adoption">
+<meta property="article:published_time" content="2025-04-01T08:00:00Z">
+<script>var tracker = "script text 12345";</script></head><body>
+<nav><ul><li><a href="/">Home</a></li><li><a href="/jobs">Careers portal</a></li></ul></nav>
+<article><h1>Adoption in numbers</h1>
+<p>The survey of the foundation found that <b>82 %</b> of <i>container users</i> run Kubernetes in production, which is
+two points more than in the year before, and it asked 628 people between June and August.</p>
+<h2>By region</h2>
+<p>Among European respondents the share was 79 %, the foundation said, while the share among North American
+respondents reached 84 % and the share elsewhere was not stated in the report.</p>
+<ul><li>Service meshes were used by 42 % of the respondents.</li></ul>
+<table><tr><th>Year</th><th>Share</th></tr><tr><td>2023</td><td>66 %</td></tr></table>
+</article>
+<footer><p>Copyright notice of the footer. Imprint. Cookie settings.</p></footer>
+</body></html>"""
+
+
+def read(tmp_path, page):
+    """Load this page from a file."""
+    path = tmp_path / "saved-page.html"
+    path.write_text(page, "utf-8")
+    return load(path)
+
+
+def test_main_text_without_navigation(tmp_path):
+    """Paragraphs and headings are kept; menu, script and footer are not."""
+    document = read(tmp_path, PAGE)
+    text = "\n".join(block.text for block in document.blocks)
+    for wanted in ("82 % of container users", "628 people", "79 %", "42 % of the respondents", "66 %"):
+        assert wanted in text
+    for unwanted in ("Careers portal", "tracker", "12345", "Cookie settings"):
+        assert unwanted not in text
+
+
+def test_headings_stay_apart_from_the_text_below(tmp_path):
+    """A heading is a block of its own, so that no sentence begins with it."""
+    blocks = [(b.kind, b.text) for b in read(tmp_path, PAGE).blocks]
+    assert ("heading", "By region") in blocks
+    assert any(kind == "paragraph" and text.startswith("Among European") for kind, text in blocks)
+    assert ("item", "Service meshes were used by 42 % of the respondents.") in blocks
+    assert ("row", "2023 | 66 %") in blocks
+
+
+def test_what_the_page_says_about_itself(tmp_path):
+    """Title, site, date and address come from the page; it is the publisher's own text."""
+    about = read(tmp_path, PAGE).metadata
+    assert (about.title, about.publisher, about.url) == (
+        "Adoption in numbers",
+        "Example News",
+        "https://news.example.org/adoption",
+    )
+    assert about.published == "2025-04-01"
+    assert (about.text_kind, about.kind) == ("original", "web page")
+
+
+def test_a_page_without_text_is_refused(tmp_path):
+    """An application shell has nothing to index; the message says what to do."""
+    with pytest.raises(LoadError, match="no main text"):
+        read(tmp_path, "<html><head><title>App</title></head><body><div id='root'></div></body></html>")
+
+
+@pytest.mark.parametrize("page", ["<", "<html", "<p>", "<!-- never closed", "]]>&&&;"])
+def test_a_broken_page_is_a_load_error_or_text(tmp_path, page):
+    """Markup that no parser likes never escapes as another error."""
+    try:
+        document = read(tmp_path, page)
+    except LoadError as error:
+        assert "saved-page.html" in str(error)
+    else:
+        assert document.blocks
