@@ -7,6 +7,7 @@ could not be read; 5 library; 6 model; 130 interrupted; 141 the reader of the ou
 from __future__ import annotations
 
 import io
+import logging
 import os
 import sys
 import traceback
@@ -41,6 +42,8 @@ _COMMANDS = (ask, search, sources, source, add, remove, serve, check, rebuild)
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit code."""
+    # What packages log about odd files ("EOF marker not found") names no file and is no message of ours.
+    logging.getLogger().addHandler(logging.NullHandler())
     sys.exit(run(sys.argv[1:]))
 
 

@@ -30,7 +30,7 @@ from assistant.schema import (
 from assistant.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
+    from assistant.answering.generative import ChatModel
 
 
 class Assistant:
@@ -42,7 +42,7 @@ class Assistant:
     """
 
     def __init__(
-        self, library: Library, settings: Settings, encoder: Encoder, chat_model: BaseChatModel | None = None
+        self, library: Library, settings: Settings, encoder: Encoder, chat_model: ChatModel | None = None
     ) -> None:
         self._library = library
         self._chat_model = chat_model
@@ -58,7 +58,7 @@ class Assistant:
         *,
         create: bool = False,
         encoder: Encoder | None = None,
-        chat_model: BaseChatModel | None = None,
+        chat_model: ChatModel | None = None,
     ) -> Self:
         """Open a library.
 
@@ -225,7 +225,7 @@ class Assistant:
                 snapshot, store, self._encoder, self._settings, question, history, where, model
             )
 
-    def _open_chat_model(self) -> BaseChatModel | None:
+    def _open_chat_model(self) -> ChatModel | None:
         if self._chat_model is None and self._settings.model:
             from assistant.answering.generative import open_model
 

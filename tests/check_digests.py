@@ -18,9 +18,10 @@ import yaml
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 SHEETS = Path(__file__).resolve().parent.parent.parent / "shared" / "facts"
-FIELDS = (
-    "text_kind title publisher account_of event published collected url kind sample source_tier derived"
-).split()
+FIELDS = [
+    *("text_kind", "title", "publisher", "account_of", "event", "published", "collected", "url", "kind"),
+    *("sample", "source_tier", "derived"),
+]
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 _UNITS += " sixteen seventeen eighteen nineteen"
@@ -97,8 +98,8 @@ def problems(slug: str) -> list[str]:
     allowed = sheet_text(yaml.safe_load(path.read_text("utf-8")))
     digits = digit_strings(allowed)
     digits |= set(number_words(allowed).values())
-    for number in sorted(digit_strings(body) - digits):
-        found.append(f"the digits {number} do not stand in the sheet")
+    missing = sorted(digit_strings(body) - digits)
+    found += [f"the digits {number} do not stand in the sheet" for number in missing]
     for word, number in number_words(body).items():
         if number not in digits and word not in allowed.lower():
             found.append(f"the number word {word!r} does not stand in the sheet")

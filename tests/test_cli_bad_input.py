@@ -396,11 +396,11 @@ def test_add_again_change_remove(library, here, tmp_path):
 
 def test_filters_reach_the_library(here):
     """--publisher and --published narrow sources, and the answers come from those alone."""
-    done = here("sources", "--publisher", "slashdata", "--published", "2026..", "--json")
+    done = here("sources", "--publisher", "cncf", "--published", "2026..", "--json")
     chosen = json.loads(done.stdout)
     every = json.loads(here("sources", "--json").stdout)
-    assert 0 <= len(chosen) < len(every)
-    wanted = [item for item in every if "slashdata" in (item["publisher"] or "").lower()]
+    assert 0 < len(chosen) < len(every)
+    wanted = [item for item in every if "cncf" in (item["publisher"] or "").lower()]
     assert chosen == [item for item in wanted if (item["published"] or "0") >= "2026"]
     only = every[0]["id"]
     found = json.loads(here("search", "Kubernetes", "--source", only, "--json").stdout)

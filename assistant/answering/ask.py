@@ -36,8 +36,9 @@ from assistant.settings import Settings
 
 if TYPE_CHECKING:
     import numpy as np
-    from langchain_core.language_models import BaseChatModel
     from numpy.typing import NDArray
+
+    from assistant.answering.generative import ChatModel
 
 _SHOWN = 5
 _NEAREST = 3
@@ -51,7 +52,7 @@ def ask_library(
     text: str,
     history: Sequence[Turn] = (),
     where: Filter | None = None,
-    model: BaseChatModel | None = None,
+    model: ChatModel | None = None,
 ) -> Iterator[StreamEvent]:
     """Answer a question piece by piece: evidence, sentences, the whole answer.
 

@@ -24,6 +24,9 @@ from assistant.index.keyword_index import analyse
 from assistant.schema import AnswerSentence, Citation, Note
 from assistant.settings import Settings
 
+# Any LangChain chat model; other files name it by this, so that langchain_core stays in this one.
+ChatModel = BaseChatModel
+
 _MARK = re.compile(r"\s*\[(\d{1,2}(?:\s*,\s*\d{1,2})*)\]")
 # A model that never stops is cut off here; four sentences take a tenth of it.
 _MOST_CHARS = 6000

@@ -110,8 +110,10 @@ def _wire_conversation(handlers: Handlers, parts: _Parts, panel: gr.HTML, line: 
     """Connect the events of the conversation."""
     talk, drawing, box, ask, stop = parts.talk, parts.drawing, parts.box, parts.ask, parts.stop
     shown = [talk, drawing, box, ask, stop]
+    # A private event takes its handler's name all the same, and `/ask` is for programs.
     streaming: dict[str, Any] = {
-        "concurrency_limit": 4, "concurrency_id": "questions", "trigger_mode": "once", **_PRIVATE,
+        "concurrency_limit": 4, "concurrency_id": "questions", "trigger_mode": "once",
+        "api_name": "page_ask", **_PRIVATE,
     }  # fmt: skip
     at_once: dict[str, Any] = {"queue": False, **_PRIVATE}
     runs = [gr.on([ask.click, box.submit], handlers.ask, [box, talk], shown, **streaming)]

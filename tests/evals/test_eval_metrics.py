@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.quantities import find_quantities
@@ -231,6 +231,7 @@ _spans = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(_sentences, _golds, _spans, _spans, st.booleans())
 def test_every_measure_is_a_share_or_not_scored(sentence, golds, cited, spans, answered):
     """Whatever is asked and said, a score is between 0 and 1, or None."""
@@ -252,6 +253,7 @@ def test_every_measure_is_a_share_or_not_scored(sentence, golds, cited, spans, a
     assert score is None or 0 <= score <= 1
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 1), max_size=6), st.lists(st.floats(0, 1), max_size=6))
 def test_auroc_is_a_share_and_antisymmetric(positive, negative):
     """AUROC is in [0, 1], and swapping the classes gives the rest to 1."""

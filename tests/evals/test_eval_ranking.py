@@ -4,7 +4,7 @@ import math
 
 import ir_measures
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from ir_measures import RR, R, nDCG
 
@@ -56,6 +56,7 @@ def test_evidence_recall_wants_half_of_a_gold_span_in_one_chunk():
 _names = st.sampled_from("abcdefgh")
 
 
+@settings(deadline=None)
 @given(
     st.lists(_names, unique=True, min_size=1, max_size=8),
     st.sets(_names, min_size=1, max_size=8),
@@ -71,6 +72,7 @@ def test_ranking_measures_agree_with_ir_measures(ranked, relevant, k):
     assert metrics.ndcg_at_k(ranked, relevant, k) == pytest.approx(theirs[nDCG @ k])
 
 
+@settings(deadline=None)
 @given(st.lists(_names, max_size=12), st.sets(_names, max_size=8), st.integers(0, 12))
 def test_ranking_measures_are_shares(ranked, relevant, k):
     """Also with an item ranked twice, every measure is in [0, 1] or None."""

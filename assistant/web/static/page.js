@@ -68,7 +68,7 @@
     root.append(
       el("h2", {}, "The library is empty"),
       el("p", {}, "It answers from the documents you give it, and from nothing else. The starter corpus is a good way in: " +
-        "digests of cloud native surveys, KubeCon reports and guides, each with a link to its original."),
+        "digests of cloud native surveys, KubeCon reports and guides, most with a link to their original."),
       el("p", {}, "Or add your own in a terminal:"),
       el("pre", {}, "assistant add PATH"),
       message, bar);
