@@ -6,6 +6,7 @@ import os
 import socket
 import threading
 import webbrowser
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ _QUIET = {
     "HF_HUB_DISABLE_TELEMETRY": "1",
 }
 _SCRIPTS = ("page.js", "conversation.js", "source.js")
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_LOOPBACK = ("127.0.0.1", "localhost")
 _FONTS = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "sans-serif"]
 _MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "monospace"]
 
@@ -78,39 +79,38 @@ def serve(library: Path, host: str = "127.0.0.1", port: int = 7860, *, open_brow
         ConfigurationError: the port or the address cannot be had.
         LibraryError: the library cannot be opened.
     """
-    _check_free(host, port)
-    os.environ.update(_QUIET)
-    import uvicorn
-    from starlette.middleware.trustedhost import TrustedHostMiddleware
+    with _listener(host, port) as listener, suppress(KeyboardInterrupt):
+        os.environ.update(_QUIET)
+        import uvicorn
+        from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-    with Assistant.open(library, create=True) as assistant:
-        app: Any = build_app(assistant)
-        if host in _LOOPBACK:
-            # A site elsewhere cannot reach a loopback page by pointing a name of its own at it.
-            app = TrustedHostMiddleware(app, ["127.0.0.1", "localhost", "::1", "[::1]", "["])
-        address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-        config = uvicorn.Config(
-            app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=1, ws="none"
-        )
-        print(f"The page is at {address} (Ctrl-C ends it)", flush=True)  # noqa: T201 - the command's output
-        if open_browser:
-            threading.Timer(1.0, webbrowser.open, [address]).start()
-        uvicorn.Server(config).run()
+        with Assistant.open(library, create=True) as assistant:
+            app: Any = build_app(assistant)
+            if host in _LOOPBACK:
+                # A site elsewhere cannot reach a loopback page by pointing a name of its own at it.
+                app = TrustedHostMiddleware(app, list(_LOOPBACK))
+            address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+            config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1, ws="none")
+            print(f"The page is at {address} (Ctrl-C ends it)", flush=True)  # noqa: T201 - what the command says
+            if open_browser:
+                threading.Timer(1.0, webbrowser.open, [address]).start()
+            uvicorn.Server(config).run(sockets=[listener])
 
 
-def _check_free(host: str, port: int) -> None:
-    """Before anything is loaded: can we listen there?"""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except (OSError, OverflowError) as error:
-            raise ConfigurationError(
-                f"Cannot listen at {host} port {port} ({getattr(error, 'strerror', None) or error}); another "
-                "program, perhaps another chat of yours, may have it: end that one or choose another port, "
-                "as in: assistant serve --port 7861"
-            ) from error
+def _listener(host: str, port: int) -> socket.socket:
+    """A socket at that address, had before anything is loaded, so that nobody waits for an error."""
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except (OSError, OverflowError) as error:
+        listener.close()
+        raise ConfigurationError(
+            f"Cannot listen at {host} port {port} ({getattr(error, 'strerror', None) or error}); another "
+            "program, perhaps another chat of yours, may have it: end that one or choose another port, "
+            "as in: assistant serve --port 7861"
+        ) from error
+    return listener
 
 
 def _head() -> bytes:

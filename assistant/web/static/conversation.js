@@ -34,13 +34,13 @@
       remark: el("p", { class: "remark", role: "status" }),
       refusal: el("div", { class: "refusals" }),
       notes: el("ul", { class: "notes" }),
-      references: el("ol", { class: "references", "aria-label": "Sources of this answer" }),
+      references: el("ol", { class: "references", "aria-label": "Sources of this answer", "aria-live": "off" }),
       evidence: el("ul", { class: "references" }),
       summary: el("summary", {}),
       copy: el("button", { type: "button", class: "action copy" }, "Copy answer"),
       again: el("button", { type: "button", class: "action again" }, "Ask again"),
     };
-    parts.details = el("details", { class: "evidence" }, parts.summary, parts.evidence);
+    parts.details = el("details", { class: "evidence", "aria-live": "off" }, parts.summary, parts.evidence);
     parts.node = el("article", { class: "turn", "aria-labelledby": `q-${id}` }, parts.question, parts.answer,
       parts.remark, parts.refusal, parts.notes, parts.references, parts.details,
       el("div", { class: "actions" }, parts.copy, parts.again));
