@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-from assistant.errors import LoadError
+from assistant.errors import ConfigurationError, LoadError
 from assistant.index.keyword_index import analyse
 from assistant.index.library import Library, Writer
 from assistant.ingest.chunking import chunk
@@ -88,6 +88,10 @@ class Building:
     ) -> list[AddedSource]:
         """Add files and folders; one result for each file, in order."""
         files, problems = expand(paths)
+        if key is not None and len(files) > 1:
+            raise ConfigurationError(
+                f"key={key!r} names one source, but {len(files)} files were given; add them one by one"
+            )
         results = {p.path: AddedSource(p.path, "failed", error=p.problem) for p in problems}
         rows: list[int] = []
         group: list[_Draft] = []

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.errors import ConfigurationError
 from assistant.index.keyword_index import analyse
 from assistant.quantities import find_quantities
+from assistant.retrieval.evidence import FRAME
 from assistant.schema import Question, Turn
 
 # A question is a sentence or a short paragraph; a pasted article is neither, and its vector is noise.
@@ -174,15 +175,28 @@ _LATEST = re.compile(
     r"right now|as of now|up[- ]to[- ]date|this year)\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?<![\w'’])(?:[A-Z][\w+#.]*[\w+#]|[a-z]+[A-Z]\w*)")
 # Words with a capital that name nothing by themselves.
 _NOT_NAMES = frozenset(
-    ["what", "which", "who", "how", "when", "where", "why", "is", "are", "was", "were", "do", "does", "did", "in", "on", "of", "for", "and", "or", "the", "a", "an", "i", "i'm", "im", "as", "at", "by", "to", "from", "can", "could", "should", "would", "will", "please", "tell", "give", "share", "percentage", "percent", "has", "have", "had", "any", "among", "according", "us", "ai", "ml", "genai", "if", "not", "so", "also", "ok", "hi", "hey", "it", "its", "that", "this", "their", "they", "among", "about", "whats", "q1", "q2", "q3", "q4", "compare", "survey", "report", "number", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    ["ceo", "cto", "cfo", "cio", "ciso", "vp", "sre", "hr", "it", "pr", "qa", "llm", "llms", "gpu", "gpus", "cpu", "saas", "what", "which", "who", "how", "when", "where", "why", "is", "are", "was", "were", "do", "does", "did", "in", "on", "of", "for", "and", "or", "the", "a", "an", "i", "i'm", "im", "as", "at", "by", "to", "from", "can", "could", "should", "would", "will", "please", "tell", "give", "share", "percentage", "percent", "has", "have", "had", "any", "among", "according", "us", "ai", "ml", "genai", "if", "not", "so", "also", "ok", "hi", "hey", "it", "its", "that", "this", "their", "they", "among", "about", "whats", "q1", "q2", "q3", "q4", "compare", "survey", "report", "number", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 )  # fmt: skip
 _PLACES = frozenset(
-    ["africa", "asia", "europe", "oceania", "australia", "america", "emea", "apac", "latam", "europ", "australasia", "brazil", "china", "india", "japan", "germany", "france", "uk", "britain", "england", "scotland", "ireland", "spain", "italy", "canada", "mexico", "singapore", "korea", "poland", "sweden", "norway", "denmark", "finland", "netherlands", "switzerland", "austria", "belgium", "portugal", "greece", "turkey", "israel", "ukraine", "russia", "nigeria", "kenya", "egypt", "argentina", "chile", "colombia", "indonesia", "vietnam", "thailand", "philippines", "malaysia", "pakistan", "bangladesh", "nordic", "nordics", "scandinavia", "balkans", "paris", "london", "amsterdam", "atlanta", "chicago", "valencia", "detroit", "salt"]
+    ["zealand", "africa", "asia", "europe", "oceania", "australia", "america", "emea", "apac", "latam", "europ", "australasia", "brazil", "china", "india", "japan", "germany", "france", "uk", "britain", "england", "scotland", "ireland", "spain", "italy", "canada", "mexico", "singapore", "korea", "poland", "sweden", "norway", "denmark", "finland", "netherlands", "switzerland", "austria", "belgium", "portugal", "greece", "turkey", "israel", "ukraine", "russia", "nigeria", "kenya", "egypt", "argentina", "chile", "colombia", "indonesia", "vietnam", "thailand", "philippines", "malaysia", "pakistan", "bangladesh", "nordic", "nordics", "scandinavia", "balkans", "paris", "london", "amsterdam", "atlanta", "chicago", "valencia", "detroit", "salt"]
 )  # fmt: skip
 _PLACE_TOKENS = frozenset(token for place in _PLACES for token in analyse(place))
+_NATIONAL = re.compile(r"(?:[A-Z][a-z]+(?:an|ish|ese|ic)|French|Dutch|Swiss)")
+_GROUP = re.compile(
+    r"\s+(?:\w+[ -]){0,2}?(?:organi[sz]ations?|compan|firms?|enterprises?|developers?|devs|respondents?|users?|teams?|orgs?|"
+    r"attendees?|participants?|ones|KubeCon|event|market|customers?)"
+)
+# "What is the average salary of ...": what is asked must be there, whatever else fits.
+_ASKED = re.compile(
+    r"\bwhat(?:['’]s| is| was| are| were) (?:the|an?) (?:\w+ ){0,2}?(\w+) (?:of|for|paid|earned)\b",
+    re.IGNORECASE,
+)
+# Capitalised words in a row are one name: "SIG Node" is there if either word is.
+_NAME_RUN = re.compile(
+    r"(?<![\w'’])(?:[A-Z][\w'’+#.]*|[a-z]+[A-Z]\w*)(?:[ -](?:[A-Z][\w'’+#.]*|[a-z]+[A-Z]\w*))*"
+)
 _QUOTED = re.compile(r"(?<!\w)['‘\"“]([^'’\"”]{3,40})['’\"”](?!\w)")
 _FOLLOW_UP = re.compile(
     r"^\s*(?:and|but|ok(?:ay)?|so|what about|how about|and what|in which|among whom|who|where|when|why|which|same|also)\b",
@@ -194,7 +208,12 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"\b(?:year|edition|one|wave|survey) before\b|\bprevious (?:year|edition|survey)|\ba year earlier\b", re.I
+    r"\b(?:year|edition|one|wave|survey) (?:before|earlier|prior)\b|\b(?:previous|prior|preceding) (?:year|edition|survey|one)",
+    re.IGNORECASE,
+)
+_IN_CITY = re.compile(
+    r"\s+in (?:Paris|London|Amsterdam|Valencia|Atlanta|Chicago|Detroit|Salt Lake City|Copenhagen|Barcelona|Seattle|"
+    r"San Diego|Austin|Berlin|Los Angeles)\b"
 )
 _AFTER = re.compile(
     r"\b(?:year|edition|one|survey) after\b|\b(?:next|following) (?:year|edition|survey)\b", re.I
@@ -223,7 +242,8 @@ def read_question(text: str, history: Sequence[Turn] = ()) -> Question:
         quarters.append(f"{year}-Q{quarter}" if year else f"Q{quarter}")
     english = is_english(text)
     # Other languages capitalise other words; a noun is no name there.
-    names, places = _names_and_places(standalone) if english else ((), ())
+    places = _places_in(standalone) if english else ()
+    names = _names_in(standalone, places) if english else ()
     return Question(
         text=text,
         standalone=standalone,
@@ -271,8 +291,8 @@ def _full_year(year: str) -> str:
     return year if len(year) == 4 else f"20{year}"
 
 
-def _names_and_places(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    names: dict[str, None] = {}
+def _places_in(text: str) -> tuple[str, ...]:
+    """Regions and cities that a question names, as tokens."""
     places: dict[str, None] = {}
     for place in re.findall(r"\b(?:north|south|latin|central) america\b|\bmiddle east\b|\bEU\b|\bNA\b|\bUSA?\b|\bUK\b",
                             text, re.IGNORECASE):  # fmt: skip
@@ -280,6 +300,8 @@ def _names_and_places(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
             places.setdefault(" ".join(analyse(place)))
     for match in re.finditer(r"[A-Za-z]+", text):
         tokens = analyse(match.group())
+        if _NATIONAL.fullmatch(match.group()) and not _GROUP.match(text, match.end()):
+            continue  # "the German carmaker" tells who, not where people were asked
         if (
             len(match.group()) > 3
             and tokens
@@ -287,24 +309,41 @@ def _names_and_places(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
             and tokens[0] not in " ".join(places)
         ):
             places.setdefault(" ".join(tokens))
+    return tuple(place for place in places if place)
+
+
+def _names_in(text: str, places: Sequence[str]) -> tuple[str, ...]:
+    """Proper names, terms in quotation marks and the thing asked for, as tokens."""
+    names: dict[str, None] = {}
     for match in _QUOTED.finditer(text):
         # What somebody puts in quotation marks is a term, and must be there.
         for token in analyse(match.group(1)):
             names.setdefault(token)
-    for match in _NAME.finditer(text):
-        word = match.group()
-        starts = match.start() == 0 or text[: match.start()].rstrip()[-1:] in ".?!:"
-        plain = word.lower().removesuffix("'s")
-        if (
-            plain in _NOT_NAMES
-            or set(analyse(word)) <= _PLACE_TOKENS
-            or (starts and not any(c.isupper() for c in word[1:]))
-        ):
-            continue
-        for token in analyse(word):
-            if token not in " ".join(places):
+    for match in _ASKED.finditer(text):
+        for token in analyse(match.group(1)):
+            if token not in FRAME:
                 names.setdefault(token)
-    return tuple(names), tuple(place for place in places if place)
+    for match in _NAME_RUN.finditer(text):
+        words = re.findall(r"[\w'’+#.]*[\w+#]", match.group())
+        if match.start() == 0 or text[: match.start()].rstrip()[-1:] in ".?!:":
+            # The capital of a first word says nothing, unless there are more in it.
+            words = words if any(c.isupper() for c in words[0][1:]) else words[1:]
+        tokens = [t for word in words if _is_name(word) for t in analyse(word) if t not in " ".join(places)]
+        if tokens:
+            names.setdefault(" ".join(dict.fromkeys(tokens)))
+    return tuple(names)
+
+
+def _is_name(word: str) -> bool:
+    plain = word.lower().removesuffix("'s").removesuffix("’s").rstrip(".")
+    tokens = set(analyse(word))
+    return not (
+        plain in _NOT_NAMES
+        or not tokens
+        or tokens <= _PLACE_TOKENS
+        or tokens <= FRAME
+        or _NATIONAL.fullmatch(word)
+    )
 
 
 def _standalone(text: str, history: Sequence[Turn]) -> str:
@@ -332,14 +371,18 @@ def _merge(text: str, previous: str, answer: str) -> str:
     year = next(iter(_YEAR.findall(previous) or _YEAR.findall(answer)), None)
     if year and (_BEFORE.search(text) or _AFTER.search(text)):
         wanted = str(int(_full_year(year)) + (-1 if _BEFORE.search(text) else 1))
+        # Another edition may have been held in another city.
+        elsewhere = _IN_CITY.sub("", previous)
         return (
-            _YEAR.sub(wanted, previous) if _YEAR.search(previous) else f"{previous.rstrip('?')} in {wanted}?"
+            _YEAR.sub(wanted, elsewhere)
+            if _YEAR.search(elsewhere)
+            else f"{elsewhere.rstrip('?')} in {wanted}?"
         )
     new_years = _YEAR.findall(text)
     kept = previous
     if new_years and _YEAR.search(previous):
         kept = _YEAR.sub(_full_year(new_years[0]), previous)
-    _, places = _names_and_places(text)
+    places = _places_in(text)
     if places and len(analyse(text)) <= 2:
         # "What about Europe?": another place for the one asked before.
         old = next((m for m in re.finditer(r"[A-Za-z]+", kept) if m.group().lower() in _PLACES), None)

@@ -73,7 +73,7 @@ class Library:
                 (folder / "leases").mkdir(exist_ok=True)
             except OSError as error:
                 raise LibraryError(f"{folder} cannot be made ({error.strerror})") from error
-        elif path.stat().st_size == 0 and not create:
+        elif path.stat().st_size == 0 and (not create or any((folder / "generations").glob("*"))):
             raise LibraryDamagedError(
                 f"The catalog {path} is empty; restore it from a backup, or move the folder away "
                 "and add the documents again"
@@ -133,7 +133,7 @@ class Library:
             raise LibraryMismatchError(
                 f"The library in {self.folder} was built with {_describe(built)}, the settings name "
                 f"{_describe(asdict(identity))}; set ASSISTANT_EMBEDDING_MODEL={built['name']} to use "
-                "it as it is, or run `assistant rebuild --embed` to encode it anew"
+                "it as it is, or add the documents to a new library: assistant --library NEW add PATH"
             )
 
     def check(self) -> list[str]:

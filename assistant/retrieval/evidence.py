@@ -105,14 +105,16 @@ _NEUTRAL = frozenset(
         "is",
     ]
 )
+_QUARTER_WORDS = frozenset(analyse("first second third fourth quarter 3rd 4th"))
 # Words that frame a question and say nothing about its subject (stemmed).
-_FRAME = frozenset(
+FRAME = frozenset(
     analyse(
         "share percentage percent proportion fraction number numbers figure figures rate survey report study "
         "find finding result according show tell know latest newest recent current currently now today "
         "common exactly roughly actually overall total state level writing article need looking look give "
         "just really still got get much pct whats statistic stats stat data average typical people folks "
         "latest edition wave year measured measure publish published conducted ran run asked surveyed "
+        "filled fill took part sit reckon size sample early back per "
         "roughly kind sort portion exactly actually claim claimed please per state put give gave live gets per word much "
         "respondents respondent participants poll polled recommend recommendation recommended advise advice "
         "suggest suggestion best practice guidance tips tip teams use used using"
@@ -198,6 +200,8 @@ class _Sentence:
             "chunk": set(analyse(stored.text)),
         }
         self._cosine = cosine
+        self._place_tokens = {t for place in question.places for t in place.split()}
+        self._hard = {t for name in question.names for t in name.split()} | self._place_tokens
         self._base = _WEIGHT_SENTENCE * cosine + _WEIGHT_CHUNK * chunk.score / 2
 
     def candidates(self, figures: Sequence[Figure]) -> list[Evidence]:
@@ -206,10 +210,20 @@ class _Sentence:
         wants_value = bool(self._question.asks & _UNITS.keys())
         if not wants_value or not fitting:
             plain = self._without_figure(wants_value=wants_value)
-            # Asked openly, and the sentence has one figure: that is what it says.
-            sole = fitting[0] if len(fitting) == 1 and self._question.asks == {"text"} else None
-            return [replace(plain, figure=sole)]
+            if self._question.asks == {"text"} and fitting:
+                return [replace(plain, figure=self._figure_meant(fitting, figures))]
+            return [plain]
         return [self._with_figure(figure, figures) for figure in fitting]
+
+    def _figure_meant(self, fitting: Sequence[Figure], all_here: Sequence[Figure]) -> Figure | None:
+        """Asked openly: the figure whose clause says most of the question, or the only one there is."""
+        if len(fitting) == 1:
+            return fitting[0]
+        scored = [
+            (self._with_figure(figure, all_here).support, -n, figure) for n, figure in enumerate(fitting)
+        ]
+        scored.sort(key=lambda item: item[:2], reverse=True)
+        return scored[0][2] if scored[0][0] > scored[1][0] else None
 
     def _without_figure(self, *, wants_value: bool) -> Evidence:
         support, lacks = self._support(self._places["sentence"], self._sentence)
@@ -248,6 +262,8 @@ class _Sentence:
             score += _BONUS_KIND / 2  # "how many" may be answered by a share, but asks for a count
         else:
             score += _BONUS_KIND if fits else -_BONUS_KIND
+            if len(self._question.asks) >= 4 and figure.unit in ("percent", "ratio"):
+                score += _BONUS_KIND / 3  # a bare topic asks for adoption, and adoption is a share
         if any(compatible(given, _quantity(figure)) for given in self._question.given):
             # A follow-up asks for something else than what was just answered.
             score -= _MISMATCH
@@ -270,38 +286,57 @@ class _Sentence:
     def _support(self, clause: set[str], words: str) -> tuple[float, tuple[str, ...]]:
         """Share of the question's words, weighted by rarity, that clause and surroundings account for."""
         total = reached = 0.0
-        lacks: list[str] = []
-        places = {t for place in self._question.places for t in place.split()}
-        hard = set(self._question.names) | places
-        years = set(self._question.years) | {y[2:] for y in self._question.years}
-        skipped = years | {t for q in self._question.quantities for t in analyse(q.surface)}
-        if self._question.quarters:
-            skipped |= set(analyse("first second third fourth quarter 3rd 4th"))
-        for token in self._question.tokens:
-            framing = token in _FRAME and token not in hard
-            if framing or token in skipped or re.fullmatch(r"q[1-4]", token):
-                continue
-            weight = self._idf(token) ** _RARITY * (_SOFT_WORD if token in _SOFT else 1.0)
-            if token in self._question.carried:
-                weight *= _CARRIED
-            if token in hard:
-                weight *= _HARD_WORD
-            elif not self._known(token) and not any(map(self._known, synonyms(token))):
-                weight *= _UNKNOWN_WORD
+        missing: set[str] = set()
+        for token in self._weighed():
             part = self._part(token, clause)
-            if token in places and part == _IN_CHUNK:
+            if token in self._place_tokens and part == _IN_CHUNK:
                 part = 0.0  # another sentence's region is not this one's
-            if not part and token in hard:
-                lacks.append(token)
-            if token in hard and 0 < part <= _IN_SOURCE:
-                # That the source is CNCF's says nothing of what the sentence is about.
-                continue
+            if token in self._hard:
+                if not part:
+                    missing.add(token)
+                elif part <= _IN_SOURCE:
+                    # That the source is CNCF's says nothing of what the sentence is about.
+                    continue
+            weight = self._weight(token)
             total += weight
             reached += weight * part
         support = reached / total if total else 0.0
         if self._question.quantities and self._says_number(words):
             support = min(1.0, support + _BONUS_NUMBER)
-        return support, tuple(lacks)
+        return support, self._lacks(missing)
+
+    def _weighed(self) -> list[str]:
+        """The question's words that say something about its subject."""
+        years = {*self._question.years, *(y[2:] for y in self._question.years)}
+        skipped = years | {t for q in self._question.quantities for t in analyse(q.surface)}
+        if self._question.quarters:
+            skipped |= _QUARTER_WORDS
+        return [
+            token
+            for token in self._question.tokens
+            if token not in skipped
+            and not re.fullmatch(r"q[1-4]", token)
+            and (token in self._hard or token not in FRAME)
+        ]
+
+    def _weight(self, token: str) -> float:
+        weight = self._idf(token) ** _RARITY
+        if token in _SOFT:
+            weight *= _SOFT_WORD
+        if token in self._question.carried:
+            weight *= _CARRIED
+        if token in self._hard:
+            return weight * _HARD_WORD
+        if not self._known(token) and not any(map(self._known, synonyms(token))):
+            return weight * _UNKNOWN_WORD
+        return weight
+
+    def _lacks(self, missing: set[str]) -> tuple[str, ...]:
+        """Names of which no word is there, and the places if none of them is."""
+        names = [name for name in self._question.names if set(name.split()) <= missing]
+        places = self._question.places
+        gone = [place for place in places if set(place.split()) <= missing]
+        return (*names, *(gone if len(gone) == len(places) else ()))
 
     def _says_number(self, words: str) -> bool:
         here = find_quantities(words)
@@ -349,7 +384,7 @@ class _Sentence:
         asked = set(self._question.tokens)
         run = 0
         for index in range(len(found) - 1, -1, -1):
-            if tokens[index] and (asked - _FRAME).issuperset(tokens[index]):
+            if tokens[index] and (asked - FRAME).issuperset(tokens[index]):
                 run += 1
                 continue
             if (

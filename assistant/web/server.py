@@ -72,7 +72,7 @@ def serve(library: Path, host: str = "127.0.0.1", port: int = 7860, *, open_brow
     Args:
         library: its folder.
         host: address to listen at; 127.0.0.1 is this machine only.
-        port: port to listen at.
+        port: port to listen at; 0 takes any free one.
         open_browser: open the page in the default browser once it is there.
 
     Raises:
@@ -89,7 +89,7 @@ def serve(library: Path, host: str = "127.0.0.1", port: int = 7860, *, open_brow
             if host in _LOOPBACK:
                 # A site elsewhere cannot reach a loopback page by pointing a name of its own at it.
                 app = TrustedHostMiddleware(app, list(_LOOPBACK))
-            address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+            address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
             config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1, ws="none")
             print(f"The page is at {address} (Ctrl-C ends it)", flush=True)  # noqa: T201 - what the command says
             if open_browser:

@@ -18,14 +18,16 @@ KEYS = {"cncf-survey-2019.md", "kubecon-eu-2026-press-conference.md", "finops-pr
 TABLES = {
     "manifest": "name value",
     "sources": "id key version metadata metadata_hash chunks figures added updated",
-    "versions": "row source_id key version state metadata metadata_hash text sections original chunking created",
-    "chunks": "row id version_row source_id version start end heading page text sentences tokens length visible"
-    " vector sentence_vectors",
+    "versions": "row source_id key version state metadata metadata_hash text sections original chunking"
+    " created",
+    "chunks": "row id version_row source_id version start end heading page text sentences tokens length"
+    " visible vector sentence_vectors",
     "terms": "term chunks",
-    "figures": "row id version_row source_id start end surface value high value_number unit qualifier direction"
-    " metric population period attributed_to relayed_by stance sample_n sentence_start sentence_end inherited"
-    " vector",
-    "recommendations": "row id version_row source_id start end who to_whom strength sentence_start sentence_end",
+    "figures": "row id version_row source_id start end surface value high value_number unit qualifier"
+    " direction metric population period attributed_to relayed_by stance sample_n sentence_start"
+    " sentence_end inherited vector",
+    "recommendations": "row id version_row source_id start end who to_whom strength sentence_start"
+    " sentence_end",
     "edits": "row source_id target anchor field value created",
     "conversations": "id owner title created updated",
     "messages": "row conversation_id position role content created",

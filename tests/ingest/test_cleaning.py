@@ -73,7 +73,9 @@ _blocks = st.lists(
     st.builds(
         Block,
         st.sampled_from(["heading", "paragraph", "item", "row"]),
-        st.one_of(st.sampled_from(["Overview", "82 % of users.", "e\u0301", "\u0301x", " ", "\u200b"]), _texts),
+        st.one_of(
+            st.sampled_from(["Overview", "82 % of users.", "e\u0301", "\u0301x", " ", "\u200b"]), _texts
+        ),
         st.integers(1, 3),
         st.one_of(st.none(), st.integers(1, 4)),
     ),

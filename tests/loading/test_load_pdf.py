@@ -14,7 +14,11 @@ from assistant.loading.pdf import paragraphs_of_page
 
 def pdf(pages, title=None):
     """Bytes of a small PDF; each page is a list of lines."""
-    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
     kids = []
     for lines in pages:
         shown = "".join(f"({line}) Tj T*\n" for line in lines)
@@ -71,7 +75,11 @@ def test_text_with_page_numbers(tmp_path):
     """Paragraphs come in order, each with the page it stands on."""
     document = read(tmp_path, pdf(REPORT, "Report of 2025"))
     assert [(b.kind, b.page, b.text.replace("\n", " ")) for b in document.blocks] == [
-        ("paragraph", 1, "The survey found that 82 percent of container users run Kubernetes in production today."),
+        (
+            "paragraph",
+            1,
+            "The survey found that 82 percent of container users run Kubernetes in production today.",
+        ),
         ("paragraph", 2, "On the second page 628 people were asked."),
     ]
     assert (document.metadata.title, document.metadata.kind) == ("Report of 2025", "pdf")
@@ -124,7 +132,8 @@ def test_lines_of_a_page_become_paragraphs():
     """An empty line parts, a short line that ends a sentence parts, a hyphen at a line end is undone."""
     text = (
         "Kubernetes adop-\ntion has grown in the year that this report is about,\n"
-        "and it did so everywhere.\nA new paragraph begins after the short line above,\n\nand this is a third."
+        "and it did so everywhere.\nA new paragraph begins after the short line above,\n\n"
+        "and this is a third."
     )
     assert paragraphs_of_page(text) == [
         "Kubernetes adoption has grown in the year that this report is about,\nand it did so everywhere.",

@@ -1,0 +1,46 @@
+"""Sources, citations and evidence for the tests of this folder."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from assistant.schema import Citation, Evidence, Figure, Metadata, Source, Span
+
+
+def source(name="s1", **about):
+    """A source with this metadata."""
+    metadata = Metadata(
+        **{"title": "Annual Survey", "publisher": "Foundation", "published": "2025-04", **about}
+    )
+    return Source(name, f"{name}.md", "v" * 64, metadata, "current", 2, 5, "2026-02-01T00:00:00+00:00")
+
+
+def citation(quote, start=0, of=None):
+    """A citation of this quote."""
+    of = of or source()
+    about = of.metadata
+    return Citation(
+        of.id, of.version, f"{of.id}:c", start, start + len(quote), quote, "", "", about.text_kind,
+        about.title, about.publisher, about.account_of, about.event, about.published, about.url,
+    )  # fmt: skip
+
+
+def figure(quote, surface, value, unit="percent", **known):
+    """The figure of a quote that has this surface."""
+    at = quote.index(surface)
+    fields = {
+        **dict.fromkeys(["high", "qualifier", "direction", "metric", "population", "period"]),
+        **dict.fromkeys(["attributed_to", "relayed_by", "sample_n"]),
+        "stance": "asserted",
+        **known,
+    }
+    return Figure(
+        id=f"f{at}", source_id="s1", start=at, end=at + len(surface), surface=surface, value=Decimal(value),
+        unit=unit, sentence=Span(0, len(quote)), **fields,
+    )  # fmt: skip
+
+
+def evidence(quote, score=1.0, of=None, start=0, lacks=(), cosine=0.6, support=0.8, states=None):
+    """A piece of evidence, strong unless told otherwise; `states` is its figure."""
+    of = of or source()
+    return Evidence(citation(quote, start, of), of, states, score, cosine, support, tuple(lacks))
