@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.answering.extractive import compose, confidence, is_answered, notes_for, pick
 from assistant.answering.question import read_question
 from assistant.index.catalog import Snapshot
-from assistant.index.keyword_index import inverse_frequency
+from assistant.index.keyword_index import analyse, inverse_frequency
 from assistant.index.vector_store import VectorStore
 from assistant.retrieval.evidence import Reading, select_evidence
 from assistant.retrieval.retriever import matching_sources, retrieve
@@ -73,7 +74,7 @@ def ask_library(
     evidence = find_evidence(snapshot, store, settings, question, vector, where)
     if not is_answered(evidence):
         yield EvidenceFound(_distinct(evidence, _NEAREST))
-        yield AnswerReady(_refusal(question, evidence, settings, _refusal_notes(evidence), began))
+        yield AnswerReady(_refusal(question, evidence, settings, _refusal_notes(question, evidence), began))
         return
     chosen = pick(question, evidence)
     shown = _distinct([*chosen, *evidence], _SHOWN)
@@ -177,11 +178,17 @@ def _answer(
     )
 
 
-def _refusal_notes(evidence: Sequence[Evidence]) -> list[Note]:
-    lacks = evidence[0].lacks if evidence else ()
-    if not lacks:
-        return []
-    return [Note("lacks", f"Nothing found in the library mentions this together: {', '.join(lacks)}.")]
+def _refusal_notes(question: Question, evidence: Sequence[Evidence]) -> list[Note]:
+    notes = []
+    if not question.english:
+        notes.append(Note("language", "The library is read in English; a question in English finds more."))
+    lacks = {token for name in (evidence[0].lacks if evidence else ()) for token in name.split()}
+    # Tokens are stems; the reader knows the words.
+    words = [word for word in re.findall(r"[\w'’-]+", question.standalone) if lacks & {word, *analyse(word)}]
+    if words:
+        shown = ", ".join(dict.fromkeys(words))
+        notes.append(Note("lacks", f"The nearest evidence does not say this: {shown}."))
+    return notes
 
 
 def _refusal(

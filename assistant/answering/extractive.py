@@ -29,6 +29,7 @@ _WORDS = {
 _LEANS_BACK = re.compile(
     r"(?:The same|In the same|They|Their|He|She|His|Her|It|Its|These|Those|This|That|Also|Instead|Further)\b"
 )
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _SHARE_UNITS = ("percent", "ratio")
 _PEOPLE = re.compile(
     r"\b(?:respondents?|organi[sz]ations?|developers?|users?|teams?|compan(?:y|ies)|enterprises?|firms?|customers?|"
@@ -146,12 +147,13 @@ def _with_source(item: Evidence) -> str:
 def source_name(about: Metadata) -> str:
     """Who says it and when, in a few words."""
     who = about.publisher or f"publisher not named, {about.title!r}"
-    parts = [who]
-    if about.account_of and about.account_of.lower() not in who.lower():
-        parts.append(f"on {about.account_of}")
+    parts = [_BRACKETS.sub("", who)]
+    account = _BRACKETS.sub("", about.account_of or "")
+    if account and account.lower() not in who.lower():
+        parts.append(f"on {account}")
     if about.published:
         parts.append(f"published {about.published}")
-    elif about.event:
+    elif about.event and about.event.lower() not in account.lower():
         parts.append(about.event)
     return ", ".join(parts)
 

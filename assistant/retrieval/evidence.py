@@ -7,6 +7,7 @@ about the source, each counting less than the one before.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -320,7 +321,7 @@ class _Sentence:
         ]
 
     def _weight(self, token: str) -> float:
-        weight = self._idf(token) ** _RARITY
+        weight = math.pow(self._idf(token), _RARITY)
         if token in _SOFT:
             weight *= _SOFT_WORD
         if token in self._question.carried:

@@ -88,7 +88,7 @@ def test_another_model_names_both(folder):
                 attempt()
             assert "'hash-encoder'" in str(caught.value)
             assert "'other-encoder'" in str(caught.value)
-            assert "rebuild" in str(caught.value)
+            assert "ASSISTANT_EMBEDDING_MODEL=hash-encoder" in str(caught.value)
     with open_library(folder) as assistant:
         assert len(assistant.sources()) == 2
         assert assistant.check() == []

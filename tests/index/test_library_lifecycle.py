@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import chromadb
 import pytest
+import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from library_builders import CLOUD, MESH, files_with, found, generations, open_library, write
@@ -89,6 +90,21 @@ def test_a_replaced_version_can_still_be_read(home, library):
     assert "Zebrafinch" in library.source(before.id, before.version).text
     with pytest.raises(SourceNotFoundError):
         library.source(before.id, "0" * 64)
+
+
+def test_original_bytes_are_kept_of_the_current_version_only(home, library):
+    """Of a replaced version only the text stays, for citations."""
+    write(home, "mesh.md", MESH.replace("Zebrafinch", "Nightingale"))
+    library.add(home / "mesh.md")
+    with library._library.catalog.snapshot() as snapshot:
+        rows = snapshot.connection.execute(
+            sa.text("SELECT state, original FROM versions WHERE key LIKE '%mesh.md' ORDER BY row")
+        ).all()
+    assert [(state, original is None) for state, original in rows] == [
+        ("superseded", True),
+        ("current", False),
+    ]
+    assert rows[1].original == (home / "mesh.md").read_bytes()
 
 
 def test_going_back_to_an_earlier_text_works(home, library):

@@ -19,7 +19,8 @@ PAGE = """<!doctype html><html lang="en"><head>
 <nav><ul><li><a href="/">Home</a></li><li><a href="/jobs">Careers portal</a></li></ul></nav>
 <article><h1>Adoption in numbers</h1>
 <p>The survey of the foundation found that <b>82 %</b> of <i>container users</i> run Kubernetes in
-production, which is two points more than in the year before, and it asked 628 people between June and August.</p>
+production, which is two points more than in the year before, and it
+asked 628 people between June and August.</p>
 <h2>By region</h2>
 <p>Among European respondents the share was 79 %, the foundation said, while the share among North American
 respondents reached 84 % and the share elsewhere was not stated in the report.</p>
