@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -13,7 +13,7 @@ from assistant.errors import ConfigurationError, LoadError
 from assistant.index.keyword_index import analyse
 from assistant.index.library import Library, Writer
 from assistant.ingest.chunking import chunk
-from assistant.ingest.cleaning import canonicalise
+from assistant.ingest.cleaning import canonicalise, clean
 from assistant.ingest.figures import read_figures
 from assistant.loading import expand, load
 from assistant.schema import (
@@ -29,6 +29,7 @@ from assistant.schema import (
     PreparedSource,
     Progress,
     ProgressCallback,
+    Sample,
     Span,
 )
 from assistant.settings import Settings
@@ -128,6 +129,7 @@ class Building:
         if not any(section.kind != "heading" for section in canonical.sections):
             raise LoadError(str(path), "the file has no text besides headings")
         version = hashlib.sha256(canonical.text.encode()).hexdigest()
+        document = replace(document, metadata=_cleaned(document.metadata, path.stem))
         metadata_hash = _metadata_hash(document.metadata)
         known = self._known.get(document.key)
         source_id = known.id if known else hashlib.sha256(document.key.encode()).hexdigest()[:12]
@@ -214,6 +216,27 @@ def context_of(metadata: Metadata, heading: str | None) -> str:
         if part and not any(part.lower() in earlier.lower() for earlier in seen):
             seen.append(part)
     return ". ".join(seen)[:_CONTEXT_CHARS]
+
+
+def _cleaned(metadata: Metadata, fallback_title: str) -> Metadata:
+    """Metadata in the same characters as the text: nothing invisible, nothing that a screen obeys."""
+
+    def tidy(value: str | None) -> str | None:
+        return None if value is None else clean(value) or None
+
+    sample = metadata.sample
+    return replace(
+        metadata,
+        title=clean(metadata.title) or clean(fallback_title) or "untitled",
+        publisher=tidy(metadata.publisher),
+        account_of=tidy(metadata.account_of),
+        event=tidy(metadata.event),
+        url=tidy(metadata.url),
+        kind=tidy(metadata.kind),
+        language=tidy(metadata.language),
+        source_tier=tidy(metadata.source_tier),
+        sample=Sample(sample.n, tidy(sample.who), tidy(sample.regions), tidy(sample.margin)),
+    )
 
 
 def _metadata_hash(metadata: Metadata) -> str:

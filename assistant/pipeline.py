@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 from assistant.answering.ask import ask_library
 from assistant.answering.question import read_question
 from assistant.building import Building
+from assistant.errors import ConfigurationError
 from assistant.index.embedding import SentenceTransformerEncoder
 from assistant.index.library import Library
 from assistant.retrieval.retriever import matching_sources, retrieve
@@ -173,7 +174,13 @@ class Assistant:
     def search(
         self, query: str, top_k: int | None = None, where: Filter | None = None
     ) -> list[RetrievedChunk]:
-        """The chunks nearest to a query, best first."""
+        """The chunks nearest to a query, best first; at most `top_k`, else as many as the settings say.
+
+        Raises:
+            ConfigurationError: `top_k` is below 1.
+        """
+        if top_k is not None and top_k < 1:
+            raise ConfigurationError(f"top_k={top_k} must be at least 1")
         self._check_model()
         vector = self._encoder.encode_query(query)
         with self._library.reading() as (snapshot, store):

@@ -62,6 +62,8 @@ class GenerationReport:
                     f"replaced by their quote: {self.replaced}; left out: {self.dropped}.",
                 )
             )
+        if extractive and not found:
+            found.append(Note("model_failed", "The model wrote no sentence that could be shown."))
         if extractive:
             found.append(Note("extractive", "This answer is made of the evidence sentences instead."))
         return found

@@ -18,10 +18,11 @@ _LIGATURES = {
     "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
     "\ufb05": "st", "\ufb06": "st",
 }  # fmt: skip
-# Soft hyphen, zero-width and bidirectional characters, byte order mark.
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
-_INVISIBLE += "\u2066\u2067\u2068\u2069\ufeff"
-_TABLE = str.maketrans(_LIGATURES | dict.fromkeys(_INVISIBLE, ""))
+_TABLE = str.maketrans(_LIGATURES)
+# Control, surrogate, private and format characters: the last are soft hyphens, zero-width and
+# bidirectional marks and the invisible tags that can carry instructions to a model.
+_DROPPED = frozenset({"Cc", "Cs", "Co", "Cf"})
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _SPACES = re.compile(r"\s+")
 
 
@@ -32,7 +33,10 @@ def clean(text: str) -> str:
     """
     text = unicodedata.normalize("NFC", text.translate(_TABLE))
     text = _SPACES.sub(" ", text)
-    text = "".join(c for c in text if c == " " or unicodedata.category(c) not in ("Cc", "Cs", "Co"))
+    if not text.isascii():
+        text = "".join(c for c in text if unicodedata.category(c) not in _DROPPED)
+    else:
+        text = _CONTROL.sub("", text)
     # Dropping a character can bring two others together that compose, or two spaces.
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
 

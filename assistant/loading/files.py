@@ -31,7 +31,7 @@ def expand(paths: Iterable[str | Path]) -> tuple[list[Path], list[LoadError]]:
     In a folder only known endings are taken, README files and hidden entries are passed over, and
     links to folders are not followed, so a loop of links ends.
     """
-    files: dict[Path, None] = {}
+    files: dict[Path, Path] = {}  # by where they lead, so that a file under two names is read once
     problems: list[LoadError] = []
     for given in paths:
         path = Path(given)
@@ -40,12 +40,12 @@ def expand(paths: Iterable[str | Path]) -> tuple[list[Path], list[LoadError]]:
                 folders[:] = sorted(name for name in folders if not name.startswith("."))
                 for name in sorted(names):
                     if Path(name).suffix.lower() in ENDINGS and _is_wanted(name):
-                        files.setdefault(Path(folder) / name)
+                        files.setdefault((Path(folder) / name).resolve(), Path(folder) / name)
         elif path.is_file():
-            files.setdefault(path)
+            files.setdefault(path.resolve(), path)
         else:
             problems.append(LoadError(str(given), _why_not_a_file(path)))
-    return list(files), problems
+    return list(files.values()), problems
 
 
 def _is_wanted(name: str) -> bool:
@@ -78,6 +78,10 @@ def load(path: Path, *, key: str | None = None, max_bytes: int = 50 * _MEGABYTE)
     if ending not in ENDINGS:
         known = ", ".join(sorted(ENDINGS))
         raise LoadError(str(path), f"files ending in {ending!r} are not read; known are {known}")
+    try:
+        str(path.resolve()).encode()
+    except UnicodeEncodeError as error:
+        raise LoadError(repr(str(path)), "its name is not UTF-8; rename it and add it again") from error
     content = _read_stable(path, max_bytes)
     blocks, metadata = _parse(path, ending, content)
     if not any(block.text.strip() for block in blocks):

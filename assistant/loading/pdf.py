@@ -31,7 +31,7 @@ def pdf_blocks(path: str, content: bytes, fallback_title: str) -> tuple[list[Blo
         LoadError: the file is encrypted, broken, or has no text.
     """
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
 
     try:
         reader = PdfReader(io.BytesIO(content))
@@ -45,6 +45,8 @@ def pdf_blocks(path: str, content: bytes, fallback_title: str) -> tuple[list[Blo
         title = reader.metadata.title if reader.metadata else None
     except LoadError:
         raise
+    except DependencyError as error:
+        raise LoadError(path, "the PDF is encrypted; save a copy without password and add that") from error
     except _BROKEN + (PyPdfError,) as error:  # noqa: RUF005 - mypy reads this form
         raise LoadError(path, f"the PDF cannot be read ({error}); it may be damaged") from error
     if not blocks:

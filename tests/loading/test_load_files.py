@@ -159,3 +159,11 @@ def test_the_key_is_the_absolute_path_unless_given(tmp_path, monkeypatch):
 def test_the_original_bytes_are_kept(tmp_path):
     """What was read is handed on as it was."""
     assert load(write(tmp_path / "a.md", b"\xef\xbb\xbfText.\r\n")).original == b"\xef\xbb\xbfText.\r\n"
+
+
+def test_a_file_under_two_names_is_read_once(tmp_path):
+    """A link beside the file it leads to adds nothing, so its chunks exist once."""
+    (tmp_path / "a.md").write_text("Some text.", "utf-8")
+    (tmp_path / "b.md").symlink_to(tmp_path / "a.md")
+    files, problems = expand([tmp_path, tmp_path / "a.md"])
+    assert (len(files), problems) == (1, [])
