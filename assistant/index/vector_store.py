@@ -10,6 +10,7 @@ from __future__ import annotations
 import struct
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -153,6 +154,10 @@ class VectorStore:
         """Give the memory back. A closed store must not be used."""
         with self._lock:
             self._client.close()
+            # Opening it for a query may have saved unwritten memory again. Where the folder belongs to
+            # somebody else or is gone, there is nothing to do.
+            with suppress(OSError):
+                _wipe_unused(self.folder)
 
 
 def _client(folder: Path) -> Any:  # noqa: ANN401 - chromadb's types are those of its own models

@@ -40,12 +40,20 @@ def expand(paths: Iterable[str | Path]) -> tuple[list[Path], list[LoadError]]:
                 folders[:] = sorted(name for name in folders if not name.startswith("."))
                 for name in sorted(names):
                     if Path(name).suffix.lower() in ENDINGS and _is_wanted(name):
-                        files.setdefault((Path(folder) / name).resolve(), Path(folder) / name)
+                        files.setdefault(_where(Path(folder) / name), Path(folder) / name)
         elif path.is_file():
-            files.setdefault(path.resolve(), path)
+            files.setdefault(_where(path), path)
         else:
             problems.append(LoadError(str(given), _why_not_a_file(path)))
     return list(files.values()), problems
+
+
+def _where(path: Path) -> Path:
+    """Where a path leads; links that go in a circle lead nowhere, and reading them says so."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute()
 
 
 def _is_wanted(name: str) -> bool:
@@ -79,14 +87,14 @@ def load(path: Path, *, key: str | None = None, max_bytes: int = 50 * _MEGABYTE)
         known = ", ".join(sorted(ENDINGS))
         raise LoadError(str(path), f"files ending in {ending!r} are not read; known are {known}")
     try:
-        str(path.resolve()).encode()
+        str(_where(path)).encode()
     except UnicodeEncodeError as error:
         raise LoadError(repr(str(path)), "its name is not UTF-8; rename it and add it again") from error
     content = _read_stable(path, max_bytes)
     blocks, metadata = _parse(path, ending, content)
     if not any(block.text.strip() for block in blocks):
         raise LoadError(str(path), "the file has no text")
-    return LoadedDocument(key or str(path.resolve()), content, tuple(blocks), metadata)
+    return LoadedDocument(key or str(_where(path)), content, tuple(blocks), metadata)
 
 
 def _read_stable(path: Path, max_bytes: int) -> bytes:

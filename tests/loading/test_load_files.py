@@ -167,3 +167,14 @@ def test_a_file_under_two_names_is_read_once(tmp_path):
     (tmp_path / "b.md").symlink_to(tmp_path / "a.md")
     files, problems = expand([tmp_path, tmp_path / "a.md"])
     assert (len(files), problems) == (1, [])
+
+
+def test_links_in_a_circle_are_reported_and_the_rest_is_read(tmp_path):
+    """Two links that lead to each other are one failure each when read, and expanding survives them."""
+    (tmp_path / "a.md").symlink_to(tmp_path / "b.md")
+    (tmp_path / "b.md").symlink_to(tmp_path / "a.md")
+    (tmp_path / "good.md").write_text("Some text.", "utf-8")
+    files, _ = expand([tmp_path])
+    assert tmp_path / "good.md" in files
+    with pytest.raises(LoadError):
+        load(tmp_path / "a.md")
