@@ -216,8 +216,10 @@ class Snapshot:
             query = query.where(f.source_id.in_(source_ids))
         return [_figure(row) for row in self.connection.execute(query)]
 
-    def vectors(self, staged: Collection[int] = ()) -> Iterator[Row[*tuple[Any, ...]]]:
-        """Published chunks, and those of staged version rows, with their vectors, in order of row."""
+    def vectors(
+        self, staged: Collection[int] = (), without: Collection[str] = ()
+    ) -> Iterator[Row[*tuple[Any, ...]]]:
+        """Published chunks except those of some sources, and those of staged version rows, in order of row."""
         c = tables.chunks.c
         last = 0
         while True:
@@ -226,7 +228,7 @@ class Snapshot:
                     c.row, c.id, c.source_id, c.version, c.start, c.end, c.heading, c.page, c.text,
                     c.vector, c.version_row,
                 )
-                .where(sa.or_(c.visible.is_(True), c.version_row.in_(list(staged))), c.row > last)
+                .where(_in_generation(staged, without), c.row > last)
                 .order_by(c.row)
                 .limit(_PAGE)
             )  # fmt: skip
@@ -235,6 +237,17 @@ class Snapshot:
                 return
             yield from rows
             last = rows[-1].row
+
+    def count_vectors(self, staged: Collection[int] = (), without: Collection[str] = ()) -> int:
+        """How many rows `vectors` yields."""
+        query = sa.select(sa.func.count()).select_from(tables.chunks).where(_in_generation(staged, without))
+        return int(self.connection.execute(query).scalar_one())
+
+
+def _in_generation(staged: Collection[int], without: Collection[str]) -> sa.ColumnElement[bool]:
+    c = tables.chunks.c
+    published = sa.and_(c.visible.is_(True), c.source_id.not_in(list(without)))
+    return sa.or_(published, c.version_row.in_(list(staged)))
 
 
 def metadata_to_json(metadata: Metadata) -> dict[str, Any]:

@@ -262,15 +262,14 @@ class Writer:
             build_generation(
                 self._library.folder / "generations" / name,
                 _vector_rows(snapshot, staged, without),
+                count=snapshot.count_vectors(staged, without),
                 dimension=int(model["dimension"]),
             )
         return name
 
 
 def _vector_rows(snapshot: Snapshot, staged: set[int], without: set[str]) -> Iterator[VectorRow]:
-    for row in snapshot.vectors(staged):
-        if row.source_id in without and row.version_row not in staged:
-            continue
+    for row in snapshot.vectors(staged, without):
         metadata: dict[str, str | int] = {
             "source_id": row.source_id,
             "version": row.version,

@@ -10,7 +10,6 @@ from __future__ import annotations
 import struct
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -38,8 +37,14 @@ class VectorRow:
     metadata: dict[str, str | int]
 
 
-def build_generation(folder: Path, rows: Iterable[VectorRow], *, dimension: int) -> int:
-    """Make a fresh, closed generation in a folder that must not exist; return its number of rows.
+def build_generation(folder: Path, rows: Iterable[VectorRow], *, count: int, dimension: int) -> None:
+    """Make a fresh, closed generation in a folder that must not exist.
+
+    Args:
+        folder: where.
+        rows: what it holds.
+        count: how many rows that is.
+        dimension: numbers in a vector.
 
     Raises:
         LibraryDamagedError: what was written does not read back.
@@ -50,10 +55,10 @@ def build_generation(folder: Path, rows: Iterable[VectorRow], *, dimension: int)
         collection = client.create_collection(
             COLLECTION,
             embedding_function=None,
-            configuration={"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200}},
+            configuration={"hnsw": _hnsw(count)},
             metadata={"dimension": dimension},
         )
-        count, probe = 0, None
+        added, probe = 0, None
         for batch in _batches(rows, min(2000, client.get_max_batch_size())):
             collection.add(
                 ids=[row.id for row in batch],
@@ -61,8 +66,10 @@ def build_generation(folder: Path, rows: Iterable[VectorRow], *, dimension: int)
                 documents=[row.document for row in batch],
                 metadatas=[row.metadata for row in batch],
             )
-            count += len(batch)
+            added += len(batch)
             probe = batch[-1]
+        if added == 1 and probe is not None:
+            collection.update(ids=[probe.id], embeddings=[probe.vector])  # the second operation: see _hnsw
         found = collection.count()
         if found != count:
             raise LibraryDamagedError(f"Chroma holds {found} of {count} rows in {folder}")
@@ -73,14 +80,29 @@ def build_generation(folder: Path, rows: Iterable[VectorRow], *, dimension: int)
     finally:
         client.close()
     _wipe_unused(folder)
-    return count
+
+
+def _hnsw(count: int) -> dict[str, Any]:
+    """Index settings with which Chroma saves its vectors once, with the last row that is added.
+
+    With fewer operations than its threshold (2 at least), or with more, some vectors would stay in its log,
+    and every process that opens the generation would put them into the index again and save it.
+    """
+    whole = max(2, count)
+    return {
+        "space": "cosine",
+        "ef_construction": 200,
+        "ef_search": 200,
+        "batch_size": min(100, whole),
+        "sync_threshold": whole,
+    }
 
 
 def _wipe_unused(folder: Path) -> None:
     """Zero what Chroma allocated and never wrote: it saves such memory as it was, other texts included.
 
     The header (version 1: a 4-byte version, then 8-byte numbers) says how many elements are stored and
-    how long one is; below Chroma's sync threshold none is, and all vectors stand in its SQLite file.
+    how long one is.
     """
     for header in folder.glob("*/header.bin"):
         content = header.read_bytes()
@@ -154,10 +176,6 @@ class VectorStore:
         """Give the memory back. A closed store must not be used."""
         with self._lock:
             self._client.close()
-            # Opening it for a query may have saved unwritten memory again. Where the folder belongs to
-            # somebody else or is gone, there is nothing to do.
-            with suppress(OSError):
-                _wipe_unused(self.folder)
 
 
 def _client(folder: Path) -> Any:  # noqa: ANN401 - chromadb's types are those of its own models

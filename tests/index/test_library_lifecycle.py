@@ -33,15 +33,6 @@ def library(home):
         yield assistant
 
 
-def remains(folder, word):
-    """Files that hold a word, two buffers of Chroma's left out.
-
-    A generation is wiped of memory that Chroma allocated and never wrote when it is built
-    (test_vector_store.py), but a process that opens it may save such memory again until it closes it.
-    """
-    return [f for f in files_with(folder, word) if f.name not in ("data_level0.bin", "length.bin")]
-
-
 def by_title(assistant, title):
     """The source with this title."""
     return next(s for s in assistant.sources() if s.metadata.title == title)
@@ -140,17 +131,17 @@ def test_remove_leaves_no_byte(home, library):
     write(home, "mesh.md", MESH.replace("42 %", "44 %"))
     library.add(home / "mesh.md")
     assert found(library, "zebrafinch")
-    assert remains(home / "lib", "Zebrafinch")
+    assert files_with(home / "lib", "Zebrafinch")
     gone = by_title(library, "Mesh report")
     assert library.remove(gone.id) == gone
     assert [s.metadata.title for s in library.sources()] == ["Cloud report"]
     assert found(library, "zebrafinch") == []
-    assert remains(home / "lib", "Zebrafinch") == []
+    assert files_with(home / "lib", "Zebrafinch") == []
     assert library.check() == []
     with pytest.raises(SourceNotFoundError, match=gone.id):
         library.source(gone.id)
     library.close()
-    assert remains(home / "lib", "Zebrafinch") == []
+    assert files_with(home / "lib", "Zebrafinch") == []
 
 
 def test_removing_what_is_not_there_names_the_id(library):
