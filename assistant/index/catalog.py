@@ -219,7 +219,7 @@ class Snapshot:
     def vectors(
         self, staged: Collection[int] = (), without: Collection[str] = ()
     ) -> Iterator[Row[*tuple[Any, ...]]]:
-        """Published chunks except those of some sources, and those of staged version rows, in order of row."""
+        """Published chunks but those of some sources, and those of staged version rows, in order."""
         c = tables.chunks.c
         last = 0
         while True:

@@ -58,8 +58,11 @@ def test_reading_changes_no_vector_file(tmp_path: Path, count: int) -> None:
     built = {p: p.read_bytes() for p in (tmp_path / "g").glob("*/*")}
     assert built
     code = (
-        "import sys, numpy as np; from pathlib import Path; from assistant.index.vector_store import VectorStore\n"
-        "store = VectorStore(Path(sys.argv[1])); print(len(store.query(np.ones(32, np.float32), 1))); store.close()"
+        "import sys, numpy as np; from pathlib import Path\n"
+        "from assistant.index.vector_store import VectorStore\n"
+        "store = VectorStore(Path(sys.argv[1]))\n"
+        "print(len(store.query(np.ones(32, np.float32), 1)))\n"
+        "store.close()"
     )
     asked = subprocess.run(
         [sys.executable, "-c", code, str(tmp_path / "g")], capture_output=True, text=True, check=True
