@@ -419,7 +419,8 @@ class Question:
     `who`, `recommendation`, `text`. `tokens` are its content tokens for the keyword index, `carried` those
     of them that only come from an earlier turn, `quantities` the numbers that the question itself names,
     `given` those that the answer before a follow-up gave.
-    Evidence must have its proper `names` and its regions, `places` (both as tokens).
+    Evidence must have its proper `names`, its regions, `places`, and what narrows the `group` that is asked
+    about (all as tokens).
     """
 
     text: str
@@ -433,6 +434,7 @@ class Question:
     quarters: tuple[str, ...]
     names: tuple[str, ...]
     places: tuple[str, ...]
+    group: tuple[str, ...]
     latest: bool
     english: bool = True
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answering.question import VALUE_KINDS
 from assistant.answering.verification import check_numbers
 from assistant.quantities import find_quantities
+from assistant.retrieval.kinds import VALUE_KINDS
 from assistant.schema import AnswerSentence, Evidence, Figure, Metadata, Note, Question
 
 # Below this the library is taken not to say: cosine (weighed) plus support, 0 to 1.7. Set on the dev half of

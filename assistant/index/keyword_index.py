@@ -38,7 +38,7 @@ _SAME = {
     "african": "africa", "asian": "asia", "american": "america", "americans": "america", "americas": "america",
     "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
     "ten": "10", "eleven": "11", "twelve": "12", "twenty": "20", "thirty": "30", "fifty": "50",
-    "oss": "open source", "apac": "asia pacific", "headcount": "number",
+    "oss": "open source", "apac": "asia pacific", "headcount": "number", "ppl": "people",
 }  # fmt: skip
 # fmt: off
 _STOP = frozenset((

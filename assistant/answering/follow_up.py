@@ -1,0 +1,108 @@
+"""A follow-up -> a question that stands alone, with what it leaves out put back from the history. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answering.question_kinds import asks_of
+from assistant.answering.question_names import PLACES, places_in
+from assistant.index.keyword_index import analyse
+from assistant.schema import Turn
+
+YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?![\d%])|(?<=['’])\d{2}(?!\d)")
+
+_FOLLOW_UP = re.compile(
+    r"^\s*(?:and|but|ok(?:ay)?|so|what about|how about|in which|among whom|who|where|when|why|which|same|also)\b",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(
+    r"\b(?:it|its|that|this|they|them|their|those|these|there|he|she|his|her|same|the (?:year|wave|edition|"
+    r"survey|one|number|figure) (?:before|after)|previous|earlier|prior|next|later)\b",
+    re.IGNORECASE,
+)
+_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_YEARS_OFF = re.compile(
+    r"\b(?P<count>an?|one|two|three|four|five|six|\d) years? (?P<way>later|after|on|earlier|before|ago|prior)\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"\b(?:year|edition|one|wave|survey) (?:before|earlier|prior)\b"
+    r"|\b(?:previous|prior|preceding) (?:year|edition|survey|one)",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"\b(?:year|edition|one|survey) (?:after|later)\b|\b(?:next|following) (?:year|edition|survey)\b",
+    re.IGNORECASE,
+)
+_IN_CITY = re.compile(
+    r"\s+in (?:Paris|London|Amsterdam|Valencia|Atlanta|Chicago|Detroit|Salt Lake City|Copenhagen|Barcelona|"
+    r"Seattle|San Diego|Austin|Berlin|Los Angeles)\b",
+    re.IGNORECASE,
+)
+# What stands before the subject of a question: "How many people went ...".
+_QUESTION_HEAD = re.compile(
+    r"^\s*(?:what|which|how|who|when|where)\b[^,]*?\b(?:of|is|are|was|were|did|do|does|many|much)\b",
+    re.IGNORECASE,
+)
+
+
+def full_year(year: str) -> str:
+    """A year of four digits: `'24` is 2024."""
+    return year if len(year) == 4 else f"20{year}"
+
+
+def last_answer(history: Sequence[Turn]) -> str:
+    """What the assistant said last; empty if nothing."""
+    return next((turn.content for turn in reversed(history) if turn.role == "assistant"), "")
+
+
+def standalone(text: str, history: Sequence[Turn]) -> str:
+    """The question itself if it stands alone; else with what it leaves out, from the history."""
+    earlier = [index for index, turn in enumerate(history) if turn.role == "user"]
+    if not earlier:
+        return text
+    own = analyse(text)
+    follows = len(own) <= 3 or (_FOLLOW_UP.search(text) and len(own) <= 5)
+    if not follows and not (_POINTS_BACK.search(text) and len(own) <= 9):
+        return text
+    last = earlier[-1]
+    return _merge(text, standalone(history[last].content, history[:last]), last_answer(history))
+
+
+def _merge(text: str, previous: str, answer: str) -> str:
+    """Put a follow-up and the question before it together; what the follow-up says anew wins."""
+    year = next(iter(YEAR.findall(previous) or YEAR.findall(answer)), None)
+    away = _years_away(text)
+    if year and away:
+        wanted = str(int(full_year(year)) + away)
+        # Another edition may have been held in another city.
+        kept = _IN_CITY.sub("", previous)
+        city = _IN_CITY.search(text)
+        kept = f"{kept.rstrip(' ?')}{city.group() if city else ''}?"
+        return YEAR.sub(wanted, kept) if YEAR.search(kept) else f"{kept.rstrip('?')} in {wanted}?"
+    new_years = YEAR.findall(text)
+    kept = previous
+    if new_years and YEAR.search(previous):
+        kept = YEAR.sub(full_year(new_years[0]), previous)
+    if places_in(text) and len(analyse(text)) <= 2:
+        # "What about Europe?": another place for the one asked before.
+        old = next((m for m in re.finditer(r"[A-Za-z]+", kept) if m.group().lower() in PLACES), None)
+        if old is not None:
+            new = re.sub(r"^.*?\b(?:about|in|for)\s+|[?.!]", "", text, flags=re.I)
+            return kept[: old.start()] + new + kept[old.end() :]
+    if asks_of(text) & {"who", "when", "sample", "margin", "recommendation"}:
+        # Another kind of answer is asked of the same subject: the subject goes behind.
+        return f"{text.rstrip('?')} ({_QUESTION_HEAD.sub('', kept).strip(' ?')})?"
+    return f"{text.rstrip(' ?')} ({kept.rstrip(' ?')})?"
+
+
+def _years_away(text: str) -> int:
+    """How many years after the year asked before a follow-up means; 0 if it says nothing of the kind."""
+    if found := _YEARS_OFF.search(text):
+        word = found["count"].lower()
+        count = int(word) if word.isdigit() else _COUNTS.get(word, 1)
+        return count if found["way"].lower() in ("later", "after", "on") else -count
+    if _BEFORE.search(text):
+        return -1
+    return 1 if _AFTER.search(text) else 0

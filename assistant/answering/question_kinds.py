@@ -1,0 +1,122 @@
+"""Which kinds of answer a question asks for. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.retrieval.kinds import ANY_VALUE, VALUE_KINDS
+
+_PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "sample",
+        (
+            r"\bsample\b",
+            r"\bhow many (?:[\w-]+ ){0,5}?(?:were |was |got |who |have )?(?:surveyed|asked|polled|interviewed|"
+            r"questioned|took part|participated|answered|responded|respond|filled)\b",
+            r"\bnumber of respondents",
+            r"\bhow many (?:respondents|participants|responses|answers)\s*(?:\?|$|did\b|was\b|in\b|there|took)",
+            r"\bhow (?:big|large) (?:was|is) the (?:survey|poll|sample)",
+            r"\bn\s?=",
+        ),
+    ),
+    ("margin", (r"\bmargin of error|\berror margin|\bconfidence (?:level|interval)",)),
+    (
+        "when",
+        (
+            # "When CNCF first asked, how many ..." asks how many.
+            r"\bwhen(?: exactly| precisely)?(?= (?:did|was|were|is|are|does|do|will|has|have|had)\b|\s*(?:[?.!]|$))",
+            r"\b(?:what|which) (?:date|day|month|year|period)s?\b|\bpublication date\b",
+            r"\bfield(?:work)? (?:dates|period)",
+        ),
+    ),
+    (
+        "who",
+        (
+            r"^\s*who(?:se)?\b|\bwho (?:measured|published|said|says|ran|conducted|wrote|is behind|did)\b",
+            r"\b(?:which|what) (?:organi[sz]ation|company|survey|publisher|source|foundation)\b.*"
+            r"\b(?:published|measured|ran|run|conducted|behind|found|reported)\b",
+        ),
+    ),
+    (
+        "recommendation",
+        (
+            r"\brecommend|\badvi[cs]|\bshould\b|\bbest practice|\bsuggest|\btips?\b|\bguidance\b|\bwarn|\bavoid\b",
+            r"\bhow (?:do|can|to) (?!much|many)",
+            r"\bwhat .{0,40}\bought\b|\bwhat does .{0,80}\bsay about how\b",
+        ),
+    ),
+    (
+        "share",
+        (
+            r"\bshare\b|\bper ?cent|%|\bpct\b|\bproportion\b|\bfraction\b|\bportion\b|\brate\b|\bhow many\b",
+            r"\bhow (?:common|widespread|prevalent|popular)\b|\badoption\b|\buptake\b|\busage\b",
+            r"\b(?:production|in) use\b|\buse of\b",
+        ),
+    ),
+    (
+        "money",
+        (
+            r"\bhow much (?:\w+ ){0,4}?(?:cost|save|saving|money|spend|spent|spending|invest|pay|is|could|would|did|was)",
+            r"\bsavings?\b|\bcosts?\b|\bpriced?s?\b|\bbudget|\bspend|\binvestment|\bdollars?\b|[$€£]|\brevenue",
+        ),
+    ),
+    (
+        "multiple",
+        (
+            r"\bhow many times\b|\btimes (?:more|as|higher|cheaper|dearer)|\bfactor\b",
+            r"\bhow much (?:more|less|cheaper|dearer|higher|faster|pricier|expensive)",
+        ),
+    ),
+    (
+        "count",
+        (
+            r"\bhow many\b|\bnumber of\b|\bcount\b|\bheadcount\b|\bhow (?:big|large)\b|\battend|\bsize of\b",
+            r"\bhow much traffic",
+        ),
+    ),
+    (
+        "duration",
+        (r"\bhow (?:long|soon|quickly|fast|often)\b|\bhow many (?:days|weeks|months|years|hours|minutes)\b",),
+    ),
+    ("score", (r"\bscore|\brating|\brated\b",)),
+)
+_ASKS = tuple((kind, re.compile("|".join(parts), re.IGNORECASE)) for kind, parts in _PATTERNS)
+_OF_A_VALUE = re.compile(
+    r"\bhow (?:many|much)\b|\bshare\b|\bper ?cent|%|\bproportion\b|\bfraction\b|\bhow common\b", re.I
+)
+_OF_A_PRICE = re.compile(r"\bbudget|\bprice|\bcosts?\b", re.I)
+_SHARE_ONLY = re.compile(r"\b(?:share|proportion|fraction|portion) of\b|\bper ?cent|%|\bpct\b", re.I)
+_TIMES_ONLY = re.compile(r"\bhow many times\b", re.I)
+_SPANS_ONLY = re.compile(r"\bhow many (?:days|weeks|months|years|hours|minutes)\b", re.I)
+_UNSPECIFIC_VALUE = re.compile(
+    r"\bhow (?:much|many|high|low|far)\b|\bfigure|\bstat(?:istic)?s?\b|\bnumbers?\b", re.I
+)
+# "How many X are there" asks for a count and not for a share of X.
+_TOTAL = re.compile(r"\bhow many\b[^,?]*\b(?:are there|exist|in total|do we have)\b", re.I)
+# Questions that ask for words; what has none of these is a bare topic ("serverless in prod, 2021?").
+_OPEN = re.compile(
+    r"\b(?:why|explain|describe|what (?:is|are|does|do|did|has|have|kind|sort)|which|how (?:do|does|did|is|are)|"
+    r"tell|mean\w*|difference|summar\w+|who|when|where|best way)\b",
+    re.I,
+)
+
+
+def asks_of(text: str) -> frozenset[str]:
+    """The kinds of answer that fit a question: those of `Question.asks`."""
+    found = {kind for kind, pattern in _ASKS if pattern.search(text)}
+    if "sample" in found:
+        found -= {"share", "count"}
+    if found & {"when", "who"} and not _OF_A_VALUE.search(text):
+        found -= VALUE_KINDS - {"sample", "margin"}
+    if "recommendation" in found and not (_OF_A_VALUE.search(text) or _OF_A_PRICE.search(text)):
+        found -= VALUE_KINDS
+    if re.search(r"\bby how much\b", text, re.I):
+        found |= {"share", "multiple", "money", "duration"}
+    if _TOTAL.search(text):
+        found -= {"share"}
+    for only, kind in ((_SHARE_ONLY, "share"), (_TIMES_ONLY, "multiple"), (_SPANS_ONLY, "duration")):
+        if kind in found and only.search(text):
+            found -= {"share", "count", "multiple"} - {kind}
+    if not found and (_UNSPECIFIC_VALUE.search(text) or not _OPEN.search(text)):
+        found = set(ANY_VALUE)
+    return frozenset(found or {"text"})

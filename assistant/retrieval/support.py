@@ -1,0 +1,145 @@
+"""How much of a question a clause and what stands around it account for. Pure."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from assistant.index.keyword_index import analyse
+from assistant.quantities import compatible, find_quantities
+from assistant.retrieval.synonyms import synonyms
+from assistant.retrieval.words import FRAME, QUARTER_WORDS, SOFT
+from assistant.schema import Question
+
+# Set on the dev cases of evals/cases; re-run `python -m evals answers` after a change.
+# How much a word counts by where it stands.
+_IN_CLAUSE, _IN_SENTENCE, _IN_SOURCE, _IN_CHUNK = 1.0, 0.8, 0.75, 0.3
+_SYNONYM = 0.85
+# A rare word says more than a common one; a word that no source uses is more often a paraphrase
+# ("headache") than an absent subject, and one that the library knows but this sentence lacks is the
+# stronger sign.
+_RARITY = 1.5
+_CARRIED = 0.5  # a word that only an earlier turn said
+_NAME, _UNKNOWN, _SOFT = 1.5, 0.3, 0.4
+_NUMBER = 0.3  # the very number that the question names
+# A name of several words is there if this much of it is, by rarity: "State of X Security" is not there
+# where only "State" and "X" are.
+_NAME_REACHED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Tokens of what a clause stands in: its sentence, what is known about the source, its chunk."""
+
+    sentence: frozenset[str]
+    source: frozenset[str]
+    chunk: frozenset[str]
+
+
+class Support:
+    """A question's words, weighed once, to be looked for in many clauses."""
+
+    def __init__(self, question: Question, idf: Callable[[str], float], known: Callable[[str], bool]) -> None:
+        """Weigh the words.
+
+        Args:
+            question: the question.
+            idf: rarity of a token in the library.
+            known: whether the library has a token at all.
+        """
+        self._question = question
+        self._idf = idf
+        self._place_tokens = {token for place in question.places for token in place.split()}
+        self._names = {token for name in question.names for token in name.split()} | self._place_tokens
+        self._weights = {token: self._weight(token, known) for token in self._subject()}
+
+    def of(self, words: str, around: Surroundings) -> tuple[float, tuple[str, ...]]:
+        """Share of the question's words (0 to 1, by weight) that are accounted for, and what is lacking.
+
+        Args:
+            words: the clause.
+            around: what it stands in.
+        """
+        clause = set(analyse(words))
+        total = reached = 0.0
+        missing: set[str] = set()
+        for token, weight in self._weights.items():
+            part = self._part(token, clause, around)
+            if token in self._names:
+                if not part:
+                    missing.add(token)
+                elif part <= _IN_SOURCE:
+                    # That the source is CNCF's says nothing of what the sentence is about.
+                    continue
+            total += weight
+            reached += weight * part
+        share = reached / total if total else 0.0
+        if self.says_number(words):
+            share = min(1.0, share + _NUMBER)
+        return share, (*self._lacking(missing), *self._group_lacking(clause, around))
+
+    def says_number(self, words: str) -> bool:
+        """Whether a text states a number that the question names."""
+        if not self._question.quantities:
+            return False
+        here = find_quantities(words)
+        return any(compatible(a, b) for a in self._question.quantities for b in here)
+
+    def _subject(self) -> list[str]:
+        """The question's words that say something about its subject."""
+        question = self._question
+        skipped = {*question.years, *(year[2:] for year in question.years)}
+        skipped |= {token for quantity in question.quantities for token in analyse(quantity.surface)}
+        if question.quarters:
+            skipped |= QUARTER_WORDS
+        return [
+            token
+            for token in question.tokens
+            if token not in skipped
+            and not re.fullmatch(r"q[1-4]", token)
+            and (token in self._names or token not in FRAME)
+        ]
+
+    def _weight(self, token: str, known: Callable[[str], bool]) -> float:
+        weight = math.pow(self._idf(token), _RARITY)
+        if token in SOFT:
+            weight *= _SOFT
+        if token in self._question.carried:
+            weight *= _CARRIED
+        if token in self._names:
+            return weight * _NAME
+        if not known(token) and not any(map(known, synonyms(token))):
+            return weight * _UNKNOWN
+        return weight
+
+    def _part(self, token: str, clause: Collection[str], around: Surroundings) -> float:
+        """How far one word of the question is accounted for, 0 to 1; a synonym counts a little less."""
+        others = synonyms(token)
+        places = ((clause, _IN_CLAUSE), (around.sentence, _IN_SENTENCE), (around.source, _IN_SOURCE))
+        for words, part in places:
+            if token in words:
+                return part
+            if not others.isdisjoint(words):
+                return part * _SYNONYM
+        # Another sentence's region is not this one's.
+        return _IN_CHUNK if token in around.chunk and token not in self._place_tokens else 0.0
+
+    def _lacking(self, missing: Collection[str]) -> tuple[str, ...]:
+        """Names that are not there, and the places if none of them is."""
+        question = self._question
+        names = [name for name in question.names if self._reached(name, missing) < _NAME_REACHED]
+        gone = [place for place in question.places if set(place.split()) <= set(missing)]
+        return (*names, *(gone if len(gone) == len(question.places) else ()))
+
+    def _reached(self, name: str, missing: Collection[str]) -> float:
+        """How much of a name is there, by rarity, 0 to 1."""
+        total = sum(self._idf(token) for token in name.split())
+        return sum(self._idf(token) for token in name.split() if token not in missing) / total
+
+    def _group_lacking(self, clause: Collection[str], around: Surroundings) -> tuple[str, ...]:
+        """What narrows the group that is asked about, if less than half of it stands anywhere near."""
+        group = self._question.group
+        gone = tuple(token for token in group if not self._part(token, clause, around))
+        return gone if 2 * len(gone) > len(group) else ()
