@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.answering.extractive import compose, confidence, is_answered, notes_for, pick
 from assistant.answering.question import read_question
 from assistant.index.catalog import Snapshot
-from assistant.index.keyword_index import analyse, inverse_frequency
+from assistant.index.keyword_index import analyse
 from assistant.index.vector_store import VectorStore
 from assistant.retrieval.evidence import Reading, select_evidence
 from assistant.retrieval.retriever import matching_sources, retrieve
@@ -127,15 +127,13 @@ def find_evidence(
     ids = sorted({chunk.source_id for chunk in retrieved})
     words = {*question.tokens, *(other for token in question.tokens for other in synonyms(token))}
     frequencies = snapshot.frequencies(sorted(words))
-    chunks = int(snapshot.manifest().get("chunks", 0))
     reading = Reading(
         retrieved=retrieved,
         stored=stored,
         sources=sources,
         texts={i: snapshot.source_text(i).text for i in ids},
         figures=snapshot.figures(ids),
-        idf=lambda token: inverse_frequency(chunks, frequencies.get(token, 0)),
-        known=frequencies.__contains__,
+        frequency=lambda token: frequencies.get(token, 0),
     )
     return select_evidence(question, vector, reading)
 

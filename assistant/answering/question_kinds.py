@@ -48,7 +48,7 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "share",
         (
-            r"\bshare\b|\bper ?cent|%|\bpct\b|\bproportion\b|\bfraction\b|\bportion\b|\brate\b|\bhow many\b",
+            r"\bshare\b|\bper ?cent|%|\bpct\b|\bproportion\b|\bfraction\b|\bportion\b|\brate\b|\bhow many\b|\bhow much of\b",
             r"\bhow (?:common|widespread|prevalent|popular)\b|\badoption\b|\buptake\b|\busage\b",
             r"\b(?:production|in) use\b|\buse of\b",
         ),
@@ -56,7 +56,7 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "money",
         (
-            r"\bhow much (?:\w+ ){0,4}?(?:cost|save|saving|money|spend|spent|spending|invest|pay|is|could|would|did|was)",
+            r"\bhow much (?!of\b)(?:\w+ ){0,4}?(?:cost|save|saving|money|spend|spent|spending|invest|pay|is|could|would|did|was)",
             r"\bsavings?\b|\bcosts?\b|\bpriced?s?\b|\bbudget|\bspend|\binvestment|\bdollars?\b|[$€£]|\brevenue",
         ),
     ),
@@ -85,7 +85,7 @@ _OF_A_VALUE = re.compile(
     r"\bhow (?:many|much)\b|\bshare\b|\bper ?cent|%|\bproportion\b|\bfraction\b|\bhow common\b", re.I
 )
 _OF_A_PRICE = re.compile(r"\bbudget|\bprice|\bcosts?\b", re.I)
-_SHARE_ONLY = re.compile(r"\b(?:share|proportion|fraction|portion) of\b|\bper ?cent|%|\bpct\b", re.I)
+_SHARE_ONLY = re.compile(r"\b(?:share|proportion|fraction|portion|how much) of\b|\bper ?cent|%|\bpct\b", re.I)
 _TIMES_ONLY = re.compile(r"\bhow many times\b", re.I)
 _SPANS_ONLY = re.compile(r"\bhow many (?:days|weeks|months|years|hours|minutes)\b", re.I)
 _UNSPECIFIC_VALUE = re.compile(

@@ -20,6 +20,7 @@ from assistant.quantities import compatible
 from assistant.retrieval.kinds import VALUE_KINDS, has_kind, may_answer, needs_figure
 from assistant.retrieval.periods import (
     figure_is_of,
+    newest_year,
     quarters_in,
     source_years,
     year_of,
@@ -49,7 +50,9 @@ _WEIGHT_SUPPORT = 0.45  # words of the question that the clause and its surround
 _WEIGHT_CHUNK = 0.15  # the chunk's own rank
 _BONUS_KIND = 0.15  # the unit is of the kind asked
 _BONUS_PERIOD = 0.15  # the period is the one asked
-_BONUS_RECENT = 0.04  # a newer edition, where the question names none; four times that for "latest"
+_BONUS_RECENT = 0.02  # a year newer, where the question names none
+_BONUS_LATEST = 0.12  # the same where it asks for the latest
+_OLDEST = 8  # years; what is older than that is no worse
 _MISMATCH = 0.35  # another period, place or name than asked, each
 _EXTRA_PLACE = 0.12  # narrowed to a place or group that was not asked
 
@@ -83,14 +86,13 @@ class Reading:
     sources: Mapping[str, Source]
     texts: Mapping[str, str]
     figures: Sequence[Figure]
-    idf: Callable[[str], float]
-    known: Callable[[str], bool]
+    frequency: Callable[[str], int]
 
 
 def select_evidence(question: Question, vector: NDArray[np.float32], reading: Reading) -> list[Evidence]:
     """Evidence for a question, best first, at most one for each figure and sentence."""
-    newest = max((year_of(s) for s in reading.sources.values()), default=0)
-    support = Support(question, reading.idf, reading.known)
+    newest = newest_year(reading.sources.values())
+    support = Support(question, reading.frequency)
     figures: dict[tuple[str, int], list[Figure]] = {}
     for figure in reading.figures:
         figures.setdefault((figure.source_id, figure.sentence.start), []).append(figure)
@@ -267,10 +269,14 @@ class _Sentence:
         return year is not None and year < max(year_of(self._source) - 1, 0)
 
     def _recency(self, year: int) -> float:
-        if self._question.years or self._question.quarters or not year:
+        """0 for the newest data, less for older: a little, or much where the latest is asked for."""
+        if self._question.years or self._question.quarters:
             return 0.0
-        behind = max(0, min(8, self._newest - year))
-        return -_BONUS_RECENT * behind * (4 if self._question.latest else 1) / 2
+        # What has no date cannot be shown to be the latest.
+        behind = max(0, min(_OLDEST, self._newest - year)) if year else _OLDEST / 2
+        if not self._question.latest:
+            return -_BONUS_RECENT * behind if year else 0.0
+        return -_BONUS_LATEST * behind
 
 
 def _quantity(figure: Figure) -> Quantity:

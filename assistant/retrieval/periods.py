@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from assistant.schema import Figure, Question, Source
 
@@ -28,6 +29,12 @@ def year_of(source: Source) -> int:
         if years:
             return int(years[-1])
     return 0
+
+
+def newest_year(sources: Iterable[Source]) -> int:
+    """The last year in which data were collected or published; a title may name a year to come. 0 if none."""
+    dates = " ".join(f"{s.metadata.collected or ''} {s.metadata.published or ''}" for s in sources)
+    return max(map(int, years_in(dates)), default=0)
 
 
 def year_of_figure(figure: Figure) -> int | None:

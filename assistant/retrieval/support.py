@@ -19,8 +19,9 @@ _IN_CLAUSE, _IN_SENTENCE, _IN_SOURCE, _IN_CHUNK = 1.0, 0.8, 0.75, 0.3
 _SYNONYM = 0.85
 # A rare word says more than a common one; a word that no source uses is more often a paraphrase
 # ("headache") than an absent subject, and one that the library knows but this sentence lacks is the
-# stronger sign.
-_RARITY = 1.5
+# stronger sign. Not by inverse document frequency: there the weight of the field's own words grows with
+# every document about something else.
+_RARITY = 0.65
 _CARRIED = 0.5  # a word that only an earlier turn said
 _NAME, _UNKNOWN, _SOFT = 1.5, 0.3, 0.4
 _NUMBER = 0.3  # the very number that the question names
@@ -41,19 +42,18 @@ class Surroundings:
 class Support:
     """A question's words, weighed once, to be looked for in many clauses."""
 
-    def __init__(self, question: Question, idf: Callable[[str], float], known: Callable[[str], bool]) -> None:
+    def __init__(self, question: Question, frequency: Callable[[str], int]) -> None:
         """Weigh the words.
 
         Args:
             question: the question.
-            idf: rarity of a token in the library.
-            known: whether the library has a token at all.
+            frequency: in how many chunks of the library a token stands.
         """
         self._question = question
-        self._idf = idf
+        self._frequency = frequency
         self._place_tokens = {token for place in question.places for token in place.split()}
         self._names = {token for name in question.names for token in name.split()} | self._place_tokens
-        self._weights = {token: self._weight(token, known) for token in self._subject()}
+        self._weights = {token: self._weight(token) for token in self._subject()}
 
     def of(self, words: str, around: Surroundings) -> tuple[float, tuple[str, ...]]:
         """Share of the question's words (0 to 1, by weight) that are accounted for, and what is lacking.
@@ -102,15 +102,18 @@ class Support:
             and (token in self._names or token not in FRAME)
         ]
 
-    def _weight(self, token: str, known: Callable[[str], bool]) -> float:
-        weight = math.pow(self._idf(token), _RARITY)
+    def _rarity(self, token: str) -> float:
+        return math.pow(1 + self._frequency(token), -_RARITY)
+
+    def _weight(self, token: str) -> float:
+        weight = self._rarity(token)
         if token in SOFT:
             weight *= _SOFT
         if token in self._question.carried:
             weight *= _CARRIED
         if token in self._names:
             return weight * _NAME
-        if not known(token) and not any(map(known, synonyms(token))):
+        if not any(map(self._frequency, (token, *synonyms(token)))):
             return weight * _UNKNOWN
         return weight
 
@@ -135,8 +138,8 @@ class Support:
 
     def _reached(self, name: str, missing: Collection[str]) -> float:
         """How much of a name is there, by rarity, 0 to 1."""
-        total = sum(self._idf(token) for token in name.split())
-        return sum(self._idf(token) for token in name.split() if token not in missing) / total
+        total = sum(self._rarity(token) for token in name.split())
+        return sum(self._rarity(token) for token in name.split() if token not in missing) / total
 
     def _group_lacking(self, clause: Collection[str], around: Surroundings) -> tuple[str, ...]:
         """What narrows the group that is asked about, if less than half of it stands anywhere near."""
