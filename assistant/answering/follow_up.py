@@ -13,7 +13,8 @@ from assistant.schema import Turn
 YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?![\d%])|(?<=['’])\d{2}(?!\d)")
 
 _FOLLOW_UP = re.compile(
-    r"^\s*(?:and|but|ok(?:ay)?|so|what about|how about|in which|among whom|who|where|when|why|which|same|also)\b",
+    r"^\s*(?:and|but|ok(?:ay)?|so|what about|how about|in which|among whom|who|where|when|why|which|same|"
+    r"also)\b",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
@@ -23,7 +24,8 @@ _POINTS_BACK = re.compile(
 )
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _YEARS_OFF = re.compile(
-    r"\b(?P<count>an?|one|two|three|four|five|six|\d) years? (?P<way>later|after|on|earlier|before|ago|prior)\b",
+    r"\b(?P<count>an?|one|two|three|four|five|six|\d) years? "
+    r"(?P<way>later|after|on|earlier|before|ago|prior)\b",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(

@@ -11,6 +11,7 @@ from assistant.answering.question_names import group_in, names_in, places_in
 from assistant.errors import ConfigurationError
 from assistant.index.keyword_index import analyse
 from assistant.quantities import find_quantities
+from assistant.retrieval.words import word_set
 from assistant.schema import Question, Turn
 
 # A question is a sentence or a short paragraph; a pasted article is neither, and its vector is noise.
@@ -22,12 +23,13 @@ _QUARTER_WORD = re.compile(
 )
 _QUARTER_NUMBER = {"first": "1", "second": "2", "third": "3", "fourth": "4"}
 # Common short words of other European languages; two of them and no more English ones mean: not English.
-_FOREIGN = frozenset(
-    ["der", "die", "das", "und", "ist", "wie", "viele", "nutzen", "welche", "wird", "für", "mit", "von", "auf", "ein", "eine", "nicht", "oder", "les", "des", "est", "une", "dans", "pour", "qui", "quel", "quelle", "combien", "avec", "sur", "pas", "el", "los", "las", "una", "que", "cuántos", "cuantos", "por", "para", "con", "como", "qué", "cuál", "il", "gli", "che", "quanti", "quante", "nel", "della", "per", "come", "quanto", "het", "een", "hoeveel", "welke", "voor", "met", "van", "os", "uma", "não", "quantas", "quantos", "em"]
+_FOREIGN = word_set(
+    "der die das und ist wie viele nutzen welche wird für mit von auf ein eine nicht oder les des est "
+    "une dans pour qui quel quelle combien avec sur pas el los las una que cuántos cuantos por para "
+    "con como qué cuál il gli che quanti quante nel della per come quanto het een hoeveel welke voor "
+    "met van os uma não quantas quantos em"
 )
-_ENGLISH = frozenset(
-    ["the", "of", "in", "is", "are", "what", "how", "many", "much", "which", "who", "when", "do", "does", "did", "and", "to", "for", "share", "percent"]
-)
+_ENGLISH = word_set("the of in is are what how many much which who when do does did and to for share percent")
 _LATEST = re.compile(
     r"\b(?:latest|most recent|newest|current(?:ly)?|now(?:adays)?|today|these days|at the moment|last survey|"
     r"right now|as of now|up[- ]to[- ]date|this year)\b",

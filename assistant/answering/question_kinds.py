@@ -11,10 +11,11 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "sample",
         (
             r"\bsample\b",
-            r"\bhow many (?:[\w-]+ ){0,5}?(?:were |was |got |who |have )?(?:surveyed|asked|polled|interviewed|"
-            r"questioned|took part|participated|answered|responded|respond|filled)\b",
+            r"\bhow many (?:[\w-]+ ){0,5}?(?:were |was |got |who |have )?(?:surveyed|asked|polled|"
+            r"interviewed|questioned|took part|participated|answered|responded|respond|filled)\b",
             r"\bnumber of respondents",
-            r"\bhow many (?:respondents|participants|responses|answers)\s*(?:\?|$|did\b|was\b|in\b|there|took)",
+            r"\bhow many (?:respondents|participants|responses|answers)\s*"
+            r"(?:\?|$|did\b|was\b|in\b|there|took)",
             r"\bhow (?:big|large) (?:was|is) the (?:survey|poll|sample)",
             r"\bn\s?=",
         ),
@@ -24,7 +25,8 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "when",
         (
             # "When CNCF first asked, how many ..." asks how many.
-            r"\bwhen(?: exactly| precisely)?(?= (?:did|was|were|is|are|does|do|will|has|have|had)\b|\s*(?:[?.!]|$))",
+            r"\bwhen(?: exactly| precisely)?"
+            r"(?= (?:did|was|were|is|are|does|do|will|has|have|had)\b|\s*(?:[?.!]|$))",
             r"\b(?:what|which) (?:date|day|month|year|period)s?\b|\bpublication date\b",
             r"\bfield(?:work)? (?:dates|period)",
         ),
@@ -40,7 +42,8 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "recommendation",
         (
-            r"\brecommend|\badvi[cs]|\bshould\b|\bbest practice|\bsuggest|\btips?\b|\bguidance\b|\bwarn|\bavoid\b",
+            r"\brecommend|\badvi[cs]|\bshould\b|\bbest practice|\bsuggest|\btips?\b|\bguidance\b|\bwarn",
+            r"\bavoid\b",
             r"\bhow (?:do|can|to) (?!much|many)",
             r"\bwhat .{0,40}\bought\b|\bwhat does .{0,80}\bsay about how\b",
         ),
@@ -48,7 +51,8 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "share",
         (
-            r"\bshare\b|\bper ?cent|%|\bpct\b|\bproportion\b|\bfraction\b|\bportion\b|\brate\b|\bhow many\b|\bhow much of\b",
+            r"\bshare\b|\bper ?cent|%|\bpct\b|\bproportion\b|\bfraction\b|\bportion\b|\brate\b|\bhow many\b",
+            r"\bhow much of\b",
             r"\bhow (?:common|widespread|prevalent|popular)\b|\badoption\b|\buptake\b|\busage\b",
             r"\b(?:production|in) use\b|\buse of\b",
         ),
@@ -56,7 +60,8 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "money",
         (
-            r"\bhow much (?!of\b)(?:\w+ ){0,4}?(?:cost|save|saving|money|spend|spent|spending|invest|pay|is|could|would|did|was)",
+            r"\bhow much (?!of\b)(?:\w+ ){0,4}?(?:cost|save|saving|money|spend|spent|spending|invest|pay|is|could|"
+            r"would|did|was)",
             r"\bsavings?\b|\bcosts?\b|\bpriced?s?\b|\bbudget|\bspend|\binvestment|\bdollars?\b|[$€£]|\brevenue",
         ),
     ),
@@ -95,8 +100,8 @@ _UNSPECIFIC_VALUE = re.compile(
 _TOTAL = re.compile(r"\bhow many\b[^,?]*\b(?:are there|exist|in total|do we have)\b", re.I)
 # Questions that ask for words; what has none of these is a bare topic ("serverless in prod, 2021?").
 _OPEN = re.compile(
-    r"\b(?:why|explain|describe|what (?:is|are|does|do|did|has|have|kind|sort)|which|how (?:do|does|did|is|are)|"
-    r"tell|mean\w*|difference|summar\w+|who|when|where|best way)\b",
+    r"\b(?:why|explain|describe|what (?:is|are|does|do|did|has|have|kind|sort)|which|"
+    r"how (?:do|does|did|is|are)|tell|mean\w*|difference|summar\w+|who|when|where|best way)\b",
     re.I,
 )
 

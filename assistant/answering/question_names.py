@@ -7,14 +7,25 @@ from collections.abc import Sequence
 
 from assistant.index.keyword_index import analyse
 from assistant.ingest.clauses import is_verb
-from assistant.retrieval.words import FRAME, GENERIC
+from assistant.retrieval.words import FRAME, GENERIC, word_set
 
 # Words with a capital that name nothing by themselves.
-_NOT_NAMES = frozenset(
-    ["ceo", "cto", "cfo", "cio", "ciso", "vp", "sre", "hr", "it", "pr", "qa", "llm", "llms", "gpu", "gpus", "cpu", "saas", "what", "which", "who", "how", "when", "where", "why", "is", "are", "was", "were", "do", "does", "did", "in", "on", "of", "for", "and", "or", "the", "a", "an", "i", "i'm", "im", "as", "at", "by", "to", "from", "can", "could", "should", "would", "will", "please", "tell", "give", "share", "percentage", "percent", "has", "have", "had", "any", "among", "according", "us", "ai", "ml", "genai", "if", "not", "so", "also", "ok", "hi", "hey", "its", "that", "this", "their", "they", "about", "whats", "q1", "q2", "q3", "q4", "compare", "survey", "report", "number", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_NOT_NAMES = word_set(
+    "ceo cto cfo cio ciso vp sre hr it pr qa llm llms gpu gpus cpu saas what which who how when where "
+    "why is are was were do does did in on of for and or the a an i i'm im as at by to from can could "
+    "should would will please tell give share percentage percent has have had any among according us "
+    "ai ml genai if not so also ok hi hey its that this their they about whats q1 q2 q3 q4 compare "
+    "survey report number january february march april may june july august september october "
+    "november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday "
+    "thursday friday saturday sunday"
 )
-PLACES = frozenset(
-    ["zealand", "africa", "asia", "europe", "oceania", "australia", "america", "emea", "apac", "latam", "europ", "australasia", "brazil", "china", "india", "japan", "germany", "france", "uk", "britain", "england", "scotland", "ireland", "spain", "italy", "canada", "mexico", "singapore", "korea", "poland", "sweden", "norway", "denmark", "finland", "netherlands", "switzerland", "austria", "belgium", "portugal", "greece", "turkey", "israel", "ukraine", "russia", "nigeria", "kenya", "egypt", "argentina", "chile", "colombia", "indonesia", "vietnam", "thailand", "philippines", "malaysia", "pakistan", "bangladesh", "nordic", "nordics", "scandinavia", "balkans", "paris", "london", "amsterdam", "atlanta", "chicago", "valencia", "detroit", "salt"]
+PLACES = word_set(
+    "zealand africa asia europe oceania australia america emea apac latam europ australasia brazil "
+    "china india japan germany france uk britain england scotland ireland spain italy canada mexico "
+    "singapore korea poland sweden norway denmark finland netherlands switzerland austria belgium "
+    "portugal greece turkey israel ukraine russia nigeria kenya egypt argentina chile colombia "
+    "indonesia vietnam thailand philippines malaysia pakistan bangladesh nordic nordics scandinavia "
+    "balkans paris london amsterdam atlanta chicago valencia detroit salt"
 )
 _PLACE_TOKENS = frozenset(token for place in PLACES for token in analyse(place))
 _LONG_PLACE = re.compile(
@@ -23,8 +34,8 @@ _LONG_PLACE = re.compile(
 _NATIONAL = re.compile(r"(?:[A-Z][a-z]+(?:an|ish|ese|ic)|French|Dutch|Swiss)")
 # After a word such as "German": where people were asked, not who somebody is.
 _REGIONAL = re.compile(
-    r"\s+(?:\w+[ -]){0,2}?(?:organi[sz]ations?|compan|firms?|enterprises?|developers?|devs|respondents?|users?|"
-    r"teams?|orgs?|attendees?|participants?|ones|KubeCon|event|market|customers?)"
+    r"\s+(?:\w+[ -]){0,2}?(?:organi[sz]ations?|compan|firms?|enterprises?|developers?|devs|respondents?|"
+    r"users?|teams?|orgs?|attendees?|participants?|ones|KubeCon|event|market|customers?)"
 )
 # "What is the average salary of ...": what is asked must be there, whatever else fits.
 _ASKED = re.compile(
@@ -42,8 +53,9 @@ _GROUP = re.compile(
     r"|(?<!\w)% of (?=(?P<sign>[^?.!;]+))|\bhow many (?=(?P<many>[^?.!;]+))|\bamong (?=(?P<among>[^?.!;]+))",
     re.IGNORECASE,
 )
-_GROUP_ENDS = frozenset(
-    ["in", "on", "at", "by", "for", "with", "without", "to", "from", "who", "whom", "whose", "that", "which", "where", "when", "per", "according", "as", "than", "and", "or", "there", "going", "getting", "doing", "still", "now", "not", "never", "already", "also", "see", "say", "count", "counts", "counted", "at"]
+_GROUP_ENDS = word_set(
+    "in on at by for with without to from who whom whose that which where when per according as than "
+    "and or there going getting doing still now not never already also see say count counts counted"
 )
 _GROUP_LONGEST = 6
 
@@ -93,7 +105,7 @@ def names_in(text: str, places: Sequence[str]) -> tuple[str, ...]:
 
 
 def group_in(text: str, places: Sequence[str]) -> tuple[str, ...]:
-    """What narrows the group that a share or a number is asked of, as tokens: `front` of "front-end developers".
+    """What narrows the group that is asked about, as tokens: `front` of "front-end developers".
 
     Nouns for groups in general and regions (which are read as places) are left out.
     """

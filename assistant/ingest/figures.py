@@ -12,24 +12,10 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from assistant.ingest.clauses import clause_of
 from assistant.quantities import find_quantities
 from assistant.schema import Figure, Metadata, Period, Quantity, Span, Stance
 
-# Separators between two quantities, strongest first; the last match of the strongest kind cuts.
-_SEPARATORS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r";\s+",
-        r",?\s+(?:while|whereas|but|although|against|compared (?:with|to)|versus|vs\.?|as against|followed by)\s+",
-        r",\s+(?:and|with|or|up from|down from|up|down|from)\s+",
-        r"\s+(?:up from|down from)\s+",
-        r"\)\s*(?:,|and|,\s*and)?\s+",
-        r",\s+",
-        r"\s+(?:and|then|to|plus|or)\s+",
-        r"\s+\(",
-        r"\s+",
-    )
-)
 _MONTHS = [
     "january",
     "february",
@@ -82,36 +68,6 @@ _TARGET = re.compile(r"\b(?:aims?|target\w*|goals?|plans? to reach|pledg\w+|inte
 _DISPUTED = re.compile(
     r"\b(?:not|rather than|instead of|wrongly|mistakenly|contrary to)\s+(?:the\s+)?$", re.I
 )
-
-
-def clause_of(text: str, sentence: Span, quantities: Sequence[Span], index: int) -> Span:
-    """The part of a sentence that belongs to its `index`-th quantity.
-
-    Args:
-        text: the canonical text.
-        sentence: the sentence.
-        quantities: spans of its quantities, in order.
-        index: which of them.
-    """
-    start, end = sentence.start, sentence.end
-    if index > 0:
-        start = _cut(text, quantities[index - 1].end, quantities[index].start)[1]
-    if index + 1 < len(quantities):
-        end = _cut(text, quantities[index].end, quantities[index + 1].start)[0]
-    return Span(start, max(end, quantities[index].end))
-
-
-def _cut(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where to cut between two quantities: (end of the first clause, start of the second)."""
-    # A sign or a word between number and separator belongs to the number before.
-    between = text[start:end]
-    for separator in _SEPARATORS:
-        found = None
-        for found in separator.finditer(between):  # noqa: B007 - the last one is wanted
-            pass
-        if found is not None:
-            return start + found.start(), start + found.end()
-    return start, start
 
 
 def read_figures(

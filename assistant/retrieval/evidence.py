@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant.index.keyword_index import analyse
-from assistant.ingest.figures import clause_of
+from assistant.ingest.clauses import clause_of
 from assistant.quantities import compatible
 from assistant.retrieval.kinds import VALUE_KINDS, has_kind, may_answer, needs_figure
 from assistant.retrieval.periods import (
@@ -28,7 +28,7 @@ from assistant.retrieval.periods import (
     years_in,
 )
 from assistant.retrieval.support import Support, Surroundings
-from assistant.retrieval.words import FRAME
+from assistant.retrieval.words import FRAME, word_set
 from assistant.schema import (
     Citation,
     Evidence,
@@ -67,8 +67,10 @@ _CHANGE_ASKED = re.compile(
     re.IGNORECASE,
 )
 # Words that may stand before a group without narrowing it.
-_NEUTRAL = frozenset(
-    ["million", "billion", "thousand", "percent", "all", "total", "the", "those", "these", "number", "estimated", "estimate", "count", "counts", "world", "worldwide", "of", "in", "by", "with", "and", "surveyed", "asked", "had", "used", "using", "ran", "run", "running", "were", "was", "are", "is"]
+_NEUTRAL = word_set(
+    "million billion thousand percent all total the those these number estimated estimate count "
+    "counts world worldwide of in by with and surveyed asked had used using ran run running were was "
+    "are is"
 )
 _ADVICE = re.compile(
     r"\b(?:should|must|recommend\w*|advis\w+|suggest\w*|urge\w*|warn\w*|caution\w*|counsel\w*|consider\w*|avoid\w*|"

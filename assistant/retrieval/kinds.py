@@ -28,9 +28,9 @@ _NEAR: Mapping[str, tuple[str, ...]] = {
     "duration": ("percent", "count"),
 }
 _PEOPLE = re.compile(
-    r"\s*(?:[A-Za-z]+[ -]){0,4}?(?:respondents?|people|members|developers|participants|professionals|practitioners|"
-    r"users|answers|responses|rows|were (?:asked|surveyed)|(?:who )?answered|leaders|decision[- ]makers|engineers|"
-    r"executives)",
+    r"\s*(?:[A-Za-z]+[ -]){0,4}?(?:respondents?|people|members|developers|participants|professionals|"
+    r"practitioners|users|answers|responses|rows|were (?:asked|surveyed)|(?:who )?answered|leaders|"
+    r"decision[- ]makers|engineers|executives)",
     re.IGNORECASE,
 )
 
