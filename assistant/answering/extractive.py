@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Sequence
 
 from assistant.answering.verification import check_numbers
+from assistant.index.keyword_index import analyse
 from assistant.quantities import find_quantities
 from assistant.retrieval.kinds import VALUE_KINDS
 from assistant.schema import AnswerSentence, Evidence, Figure, Metadata, Note, Question
@@ -30,6 +32,12 @@ _LEANS_BACK = re.compile(
     r"(?:The same|In the same|They|Their|He|She|His|Her|It|Its|These|Those|This|That|Also|Instead|Further)\b"
 )
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
+_COLLECTING = re.compile(
+    r"\b(?:collect|field|interview|gather|conduct|survey(?:ed|ing)\b|asked|polled|ran\b|run\b|data\b)", re.I
+)
+_PUBLISHING = re.compile(
+    r"\b(?:publish|publication|releas|came out|come out|dated|appear|posted|out\b)", re.I
+)
 _SHARE_UNITS = ("percent", "ratio")
 _PEOPLE = re.compile(
     r"\b(?:respondents?|organi[sz]ations?|developers?|users?|teams?|compan(?:y|ies)|enterprises?|firms?|customers?|"
@@ -63,6 +71,8 @@ def confidence(evidence: Sequence[Evidence]) -> float:
 def pick(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The evidence that is shown: the best, and what is about as good from elsewhere."""
     best = evidence[0]
+    if _is_about_source(question):
+        return [_stating(question, evidence)]
     if "recommendation" in question.asks:
         return _with_neighbours(best, evidence)
     chosen = [best]
@@ -78,6 +88,35 @@ def pick(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
         if wants_list or (other_source and candidate.figure is not None):
             chosen.append(candidate)
     return chosen
+
+
+def _is_about_source(question: Question) -> bool:
+    """Whether who says something, or when, is asked, and not how much."""
+    return bool(question.asks & {"when", "who"}) and not question.asks & VALUE_KINDS
+
+
+def _stating(question: Question, evidence: Sequence[Evidence]) -> Evidence:
+    """The sentence of the best source that itself says who, or when; the best sentence if none does."""
+    best = evidence[0]
+    about = best.source.metadata
+    if "when" in question.asks:
+        collected, published = _spoken(about.collected), _spoken(about.published)
+        told = collected if _COLLECTING.search(question.standalone) else f"{collected} {published}"
+        told = published if _PUBLISHING.search(question.standalone) else told
+    else:
+        told = f"{about.publisher or ''} {about.account_of or ''}"
+    wanted = set(analyse(told))
+    same = [item for item in evidence if item.source.id == best.source.id]
+    return max(same, key=lambda item: (len(wanted & set(analyse(item.citation.quote))), item.score))
+
+
+def _spoken(date: str | None) -> str:
+    """A partial date or interval in words, as a text would say it: `2025-06/2025-07` has June and July."""
+    words = []
+    for part in (date or "").split("/"):
+        year, *rest = part.split("-")
+        words += [*(str(int(day)) for day in rest[1:]), *(month_name[int(month)] for month in rest[:1]), year]
+    return " ".join(words)
 
 
 def _with_neighbours(best: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -110,7 +149,7 @@ def _follows(first: Evidence, second: Evidence) -> bool:
 def compose(question: Question, chosen: Sequence[Evidence]) -> list[AnswerSentence]:
     """Sentences of the answer. A sentence whose numbers do not all check is left out."""
     sentences: list[AnswerSentence | None] = []
-    if question.asks & {"when", "who"} and not question.asks & VALUE_KINDS:
+    if _is_about_source(question):
         sentences.append(_about_source(chosen[0]))
     for number, item in enumerate(chosen):
         text = _figure_first(item, item.figure) if item.figure and not number else _with_source(item)

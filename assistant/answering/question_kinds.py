@@ -60,8 +60,8 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "money",
         (
-            r"\bhow much (?!of\b)(?:\w+ ){0,4}?(?:cost|save|saving|money|spend|spent|spending|invest|pay|is|could|"
-            r"would|did|was)",
+            r"\bhow much (?!of\b)(?:\w+ ){0,4}?(?:cost|save|saving|money|spend|spent|spending|invest|pay|is|"
+            r"could|would|did|was)",
             r"\bsavings?\b|\bcosts?\b|\bpriced?s?\b|\bbudget|\bspend|\binvestment|\bdollars?\b|[$€£]|\brevenue",
         ),
     ),
