@@ -151,17 +151,30 @@ def compose(question: Question, chosen: Sequence[Evidence]) -> list[AnswerSenten
     sentences: list[AnswerSentence | None] = []
     if _is_about_source(question):
         sentences.append(_about_source(chosen[0]))
-    for number, item in enumerate(chosen):
-        text = _figure_first(item, item.figure) if item.figure and not number else _with_source(item)
-        sentences.append(_sentence(text, item))
+    for number, passage in enumerate(_passages(chosen)):
+        figure = passage[0].figure
+        text = _figure_first(passage, figure) if figure and not number else _with_source(passage)
+        sentences.append(_sentence(text, passage))
     return [s for s in sentences if s is not None]
 
 
-def _sentence(text: str, item: Evidence) -> AnswerSentence | None:
-    checks, failing = check_numbers(text, [item.citation])
+def _passages(chosen: Sequence[Evidence]) -> list[list[Evidence]]:
+    """Sentences that stand one behind the other, where the later leans on the earlier, belong together."""
+    passages: list[list[Evidence]] = []
+    for item in chosen:
+        if passages and _follows(passages[-1][-1], item) and _LEANS_BACK.match(item.citation.quote):
+            passages[-1].append(item)
+        else:
+            passages.append([item])
+    return passages
+
+
+def _sentence(text: str, passage: Sequence[Evidence]) -> AnswerSentence | None:
+    citations = tuple(item.citation for item in passage)
+    checks, failing = check_numbers(text, citations)
     if failing:
         return None
-    return AnswerSentence(text, "composed", (item.citation,), checks)
+    return AnswerSentence(text, "composed", citations, checks)
 
 
 def value_text(figure: Figure) -> str:
@@ -169,18 +182,19 @@ def value_text(figure: Figure) -> str:
     return f"{_WORDS[figure.qualifier]} {figure.surface}" if figure.qualifier else figure.surface
 
 
-def _figure_first(item: Evidence, figure: Figure) -> str:
+def _figure_first(passage: Sequence[Evidence], figure: Figure) -> str:
     value = value_text(figure)
     among = ""
-    if figure.unit in _SHARE_UNITS and not figure.population and not _PEOPLE.search(item.citation.quote):
+    words = " ".join(item.citation.quote for item in passage)
+    if figure.unit in _SHARE_UNITS and not figure.population and not _PEOPLE.search(words):
         among = " (among whom: not stated)"
-    return f"{value[0].upper()}{value[1:]}{among}: {_with_source(item)}"
+    return f"{value[0].upper()}{value[1:]}{among}: {_with_source(passage)}"
 
 
-def _with_source(item: Evidence) -> str:
-    quote = item.citation.quote.rstrip()
+def _with_source(passage: Sequence[Evidence]) -> str:
+    quote = " ".join(item.citation.quote.strip() for item in passage)
     end = quote[-1] if quote[-1:] in ".!?" else "."
-    return f"{quote.rstrip('.!?')} ({source_name(item.source.metadata)}){end}"
+    return f"{quote.rstrip('.!?')} ({source_name(passage[0].source.metadata)}){end}"
 
 
 def source_name(about: Metadata) -> str:

@@ -28,7 +28,7 @@ from assistant.retrieval.periods import (
     years_in,
 )
 from assistant.retrieval.support import Support, Surroundings
-from assistant.retrieval.words import FRAME, word_set
+from assistant.retrieval.words import FRAME, acronyms, word_set
 from assistant.schema import (
     Citation,
     Evidence,
@@ -138,7 +138,7 @@ class _Sentence:
         )
         self._around = Surroundings(
             sentence=frozenset(analyse(self._sentence)),
-            source=frozenset(analyse(self._about)),
+            source=frozenset(analyse(f"{self._about} {' '.join(acronyms(self._about))}")),
             chunk=frozenset(analyse(stored.text)),
         )
         self._cosine = cosine
@@ -166,7 +166,8 @@ class _Sentence:
         return scored[0][2] if scored[0][0] > scored[1][0] else None
 
     def _without_figure(self, *, wants_value: bool) -> Evidence:
-        support, lacks = self._support.of(self._sentence, self._around)
+        advice = bool(_ADVICE.search(self._sentence))
+        support, lacks = self._support.of(self._sentence, self._around, advice=advice)
         score = self._base + _WEIGHT_SUPPORT * support - _MISMATCH * len(lacks)
         if wants_value:
             score -= 2 * _BONUS_KIND
@@ -176,7 +177,7 @@ class _Sentence:
             score += _BONUS_KIND
         if self._support.says_number(self._sentence):
             score += _BONUS_NUMBER
-        if "recommendation" in self._question.asks and _ADVICE.search(self._sentence):
+        if "recommendation" in self._question.asks and advice:
             score += _BONUS_KIND
         years = source_years(self._source)
         if not self._question.asks & {"when", "who"}:

@@ -24,6 +24,7 @@ _SYNONYM = 0.85
 _RARITY = 0.65
 _CARRIED = 0.5  # a word that only an earlier turn said
 _NAME, _UNKNOWN, _SOFT = 1.5, 0.3, 0.4
+_ADVICE = 0.5  # being advice, in weights of the rarest word
 _NUMBER = 0.3  # the very number that the question names
 # A name of several words is there if this much of it is, by rarity: "State of X Security" is not there
 # where only "State" and "X" are.
@@ -55,12 +56,13 @@ class Support:
         self._names = {token for name in question.names for token in name.split()} | self._place_tokens
         self._weights = {token: self._weight(token) for token in self._subject()}
 
-    def of(self, words: str, around: Surroundings) -> tuple[float, tuple[str, ...]]:
+    def of(self, words: str, around: Surroundings, *, advice: bool = False) -> tuple[float, tuple[str, ...]]:
         """Share of the question's words (0 to 1, by weight) that are accounted for, and what is lacking.
 
         Args:
             words: the clause.
             around: what it stands in.
+            advice: whether the clause is advice; where the question asks for some, that is a word of it too.
         """
         clause = set(analyse(words))
         total = reached = 0.0
@@ -75,6 +77,10 @@ class Support:
                     continue
             total += weight
             reached += weight * part
+        if "recommendation" in self._question.asks and self._weights:
+            weight = max(self._weights.values()) * _ADVICE
+            total += weight
+            reached += weight * advice
         share = reached / total if total else 0.0
         if self.says_number(words):
             share = min(1.0, share + _NUMBER)

@@ -5,12 +5,21 @@ General English of surveys and conferences; none was put in for a question of th
 
 from __future__ import annotations
 
+import re
+
 from assistant.index.keyword_index import analyse
+
+_LONG_NAME = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+){2,5}\b")
 
 
 def word_set(text: str) -> frozenset[str]:
     """The words of a table that is written as a text, as they are."""
     return frozenset(text.split())
+
+
+def acronyms(text: str) -> list[str]:
+    """Initials of names of three capitalised words and more: `CNCF` of Cloud Native Computing Foundation."""
+    return ["".join(word[0] for word in run.split()) for run in _LONG_NAME.findall(text)]
 
 
 # Words that frame a question and say nothing about its subject.
