@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.question_kinds import asks_of
-from assistant.answering.question_names import PLACES, places_in
+from assistant.answering.question_names import PLACE
 from assistant.index.keyword_index import analyse
+from assistant.retrieval.words import FRAME
 from assistant.schema import Turn
 
 YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?![\d%])|(?<=['’])\d{2}(?!\d)")
@@ -42,6 +43,7 @@ _IN_CITY = re.compile(
     r"Seattle|San Diego|Austin|Berlin|Los Angeles)\b",
     re.IGNORECASE,
 )
+_SAME_AGAIN = frozenset(analyse("same edition event one ones next other counterpart version again too also"))
 # What stands before the subject of a question: "How many people went ...".
 _QUESTION_HEAD = re.compile(
     r"^\s*(?:what|which|how|who|when|where)\b[^,]*?\b(?:of|is|are|was|were|did|do|does|many|much)\b",
@@ -87,16 +89,20 @@ def _merge(text: str, previous: str, answer: str) -> str:
     kept = previous
     if new_years and YEAR.search(previous):
         kept = YEAR.sub(full_year(new_years[0]), previous)
-    if places_in(text) and len(analyse(text)) <= 2:
-        # "What about Europe?": another place for the one asked before.
-        old = next((m for m in re.finditer(r"[A-Za-z]+", kept) if m.group().lower() in PLACES), None)
-        if old is not None:
-            new = re.sub(r"^.*?\b(?:about|in|for)\s+|[?.!]", "", text, flags=re.I)
-            return kept[: old.start()] + new + kept[old.end() :]
+    new_place, old_place = PLACE.search(text), PLACE.search(kept)
+    if new_place and old_place and not _says_more(text):
+        # "What about Europe?": another place for the one asked before, and so perhaps another city.
+        return _IN_CITY.sub("", f"{kept[: old_place.start()]}{new_place.group()}{kept[old_place.end() :]}")
     if asks_of(text) & {"who", "when", "sample", "margin", "recommendation"}:
         # Another kind of answer is asked of the same subject: the subject goes behind.
         return f"{text.rstrip('?')} ({_QUESTION_HEAD.sub('', kept).strip(' ?')})?"
     return f"{text.rstrip(' ?')} ({kept.rstrip(' ?')})?"
+
+
+def _says_more(text: str) -> bool:
+    """Whether a follow-up has a subject of its own besides a place."""
+    place = set(analyse(" ".join(PLACE.findall(text))))
+    return bool(set(analyse(text)) - place - FRAME - _SAME_AGAIN)
 
 
 def _years_away(text: str) -> int:

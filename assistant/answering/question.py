@@ -30,6 +30,7 @@ _FOREIGN = word_set(
     "met van os uma não quantas quantos em"
 )
 _ENGLISH = word_set("the of in is are what how many much which who when do does did and to for share percent")
+_OF_WHOM = re.compile(r"\b(?:among|amongst|of|by|from) (?:whom|who|which|what)\b|\bwhose\b", re.IGNORECASE)
 _LATEST = re.compile(
     r"\b(?:latest|most recent|newest|current(?:ly)?|now(?:adays)?|today|these days|at the moment|last survey|"
     r"right now|as of now|up[- ]to[- ]date|this year)\b",
@@ -55,14 +56,17 @@ def read_question(text: str, history: Sequence[Turn] = ()) -> Question:
     english = is_english(text)
     # Other languages capitalise other words; a noun is no name there.
     places = places_in(whole) if english else ()
+    given = tuple(find_quantities(last_answer(history))) if whole != text else ()
+    # "Among whom?" asks about the figure just given; "and in Europe?" asks for another one.
+    about_given = bool(_OF_WHOM.search(text))
     return Question(
         text=text,
         standalone=whole,
         asks=asks_of(whole),
         tokens=tuple(dict.fromkeys(analyse(whole))),
         carried=frozenset(analyse(whole)) - frozenset(analyse(text)),
-        quantities=tuple(find_quantities(text)),
-        given=tuple(find_quantities(last_answer(history))) if whole != text else (),
+        quantities=tuple(find_quantities(text)) or (given if about_given else ()),
+        given=() if about_given else given,
         years=tuple(dict.fromkeys(full_year(year) for year in YEAR.findall(whole))),
         quarters=_quarters_in(whole),
         names=names_in(whole, places) if english else (),

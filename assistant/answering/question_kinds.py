@@ -46,13 +46,14 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"\bavoid\b",
             r"\bhow (?:do|can|to) (?!much|many)",
             r"\bwhat .{0,40}\bought\b|\bwhat does .{0,80}\bsay about how\b",
+            r"\bsays? to\b|\btake on\b|\bview on\b",
         ),
     ),
     (
         "share",
         (
-            r"\bshare\b|\bper ?cent|%|\bpct\b|\bproportion\b|\bfraction\b|\bportion\b|\brate\b|\bhow many\b",
-            r"\bhow much of\b",
+            r"\bshare\b(?! prices?)|\bper ?cent|%|\bpct\b|\bproportion\b|\bfraction\b|\bportion\b|\brate\b",
+            r"\bhow many\b|\bhow much of\b",
             r"\bhow (?:common|widespread|prevalent|popular)\b|\badoption\b|\buptake\b|\busage\b",
             r"\b(?:production|in) use\b|\buse of\b",
         ),
@@ -75,8 +76,8 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "count",
         (
-            r"\bhow many\b|\bnumber of\b|\bcount\b|\bheadcount\b|\bhow (?:big|large)\b|\battend|\bsize of\b",
-            r"\bhow much traffic",
+            r"\bhow many\b|\bnumber of\b|\bcount\b|\bheadcount\b|\bhow (?:big|large)\b|\bsize of\b",
+            r"\battend(?:ance|ed)?\b|\bhow much traffic",
         ),
     ),
     (
@@ -100,7 +101,7 @@ _UNSPECIFIC_VALUE = re.compile(
 _TOTAL = re.compile(r"\bhow many\b[^,?]*\b(?:are there|exist|in total|do we have)\b", re.I)
 # Questions that ask for words; what has none of these is a bare topic ("serverless in prod, 2021?").
 _OPEN = re.compile(
-    r"\b(?:why|explain|describe|what (?:is|are|does|do|did|has|have|kind|sort)|which|"
+    r"\b(?:why|explain|describe|what|which|"
     r"how (?:do|does|did|is|are)|tell|mean\w*|difference|summar\w+|who|when|where|best way)\b",
     re.I,
 )

@@ -29,7 +29,7 @@ PLACES = word_set(
 )
 _PLACE_TOKENS = frozenset(token for place in PLACES for token in analyse(place))
 _LONG_PLACE = re.compile(
-    r"\b(?:north|south|latin|central) america\b|\bmiddle east\b|\b(?:EU|NA|USA?|UK)\b", re.IGNORECASE
+    r"\b(?:north|south|latin|central) american?\b|\bmiddle east\b|\b(?:EU|NA|USA?|UK)\b", re.IGNORECASE
 )
 _NATIONAL = re.compile(r"(?:[A-Z][a-z]+(?:an|ish|ese|ic)|French|Dutch|Swiss)")
 # After a word such as "German": where people were asked, not who somebody is.
@@ -58,6 +58,11 @@ _GROUP_ENDS = word_set(
     "and or there going getting doing still now not never already also see say count counts counted"
 )
 _GROUP_LONGEST = 6
+
+
+PLACE = re.compile(
+    rf"{_LONG_PLACE.pattern}|\b(?:european|asian|african|{'|'.join(sorted(PLACES))})\b", re.IGNORECASE
+)
 
 
 def places_in(text: str) -> tuple[str, ...]:

@@ -72,6 +72,10 @@ _NEUTRAL = word_set(
     "counts world worldwide of in by with and surveyed asked had used using ran run running were was "
     "are is"
 )
+_DATE = re.compile(
+    r"\b(?:Jan|Febr)uary|\b(?:March|April|June|July|August)\b|\b(?:Septem|Octo|Novem|Decem)ber\b|\bMay\b"
+    r"|\b(?:spring|summer|autumn|winter)\b|\bQ[1-4]\b"
+)
 _ADVICE = re.compile(
     r"\b(?:should|must|recommend\w*|advis\w+|suggest\w*|urge\w*|warn\w*|caution\w*|counsel\w*|consider\w*|avoid\w*|"
     r"best practice|ought|need to|insist\w*|encourag\w+|call\w* (?:on|for)|propos\w+)\b",
@@ -137,8 +141,8 @@ class _Sentence:
             filter(None, (about.title, about.account_of, about.publisher, about.event, stored.heading))
         )
         self._around = Surroundings(
-            sentence=frozenset(analyse(self._sentence)),
-            source=frozenset(analyse(f"{self._about} {' '.join(acronyms(self._about))}")),
+            sentence=frozenset((*analyse(self._sentence), *acronyms(self._sentence))),
+            source=frozenset((*analyse(self._about), *acronyms(self._about))),
             chunk=frozenset(analyse(stored.text)),
         )
         self._cosine = cosine
@@ -167,13 +171,14 @@ class _Sentence:
 
     def _without_figure(self, *, wants_value: bool) -> Evidence:
         advice = bool(_ADVICE.search(self._sentence))
-        support, lacks = self._support.of(self._sentence, self._around, advice=advice)
+        of_kind = bool(_DATE.search(self._sentence)) if "when" in self._question.asks else advice
+        support, lacks = self._support.of(self._sentence, self._around, of_kind=of_kind)
         score = self._base + _WEIGHT_SUPPORT * support - _MISMATCH * len(lacks)
         if wants_value:
             score -= 2 * _BONUS_KIND
         if needs_figure(self._question.asks):
             lacks = (*lacks, *sorted(self._question.asks & VALUE_KINDS))
-        if "when" in self._question.asks and re.search(r"\b(?:19|20)\d\d\b", self._sentence):
+        if "when" in self._question.asks and of_kind:
             score += _BONUS_KIND
         if self._support.says_number(self._sentence):
             score += _BONUS_NUMBER
@@ -197,7 +202,8 @@ class _Sentence:
             self._text, self._span, [Span(f.start, f.end) for f in all_here], all_here.index(figure)
         )
         words = self._text[clause.start : clause.end]
-        support, lacks = self._support.of(words, self._around)
+        asked = figure.sample_n is not None
+        support, lacks = self._support.of(words, self._around, of_kind=asked)
         score = self._base + _WEIGHT_SUPPORT * support - _MISMATCH * len(lacks)
         fits = has_kind(figure, self._question.asks, self._text)
         if not may_answer(figure, self._question.asks, self._text):
@@ -206,6 +212,8 @@ class _Sentence:
             score += _BONUS_KIND / 2  # "how many" may be answered by a share, but asks for a count
         else:
             score += _BONUS_KIND if fits else -_BONUS_KIND
+            if "sample" in self._question.asks and not asked:
+                score -= _BONUS_KIND
             if len(self._question.asks) >= 4 and figure.unit in ("percent", "ratio"):
                 score += _BONUS_KIND / 3  # a bare topic asks for adoption, and adoption is a share
         if any(compatible(given, _quantity(figure)) for given in self._question.given):

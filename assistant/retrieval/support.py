@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from assistant.index.keyword_index import analyse
 from assistant.quantities import compatible, find_quantities
 from assistant.retrieval.synonyms import synonyms
-from assistant.retrieval.words import FRAME, QUARTER_WORDS, SOFT
+from assistant.retrieval.words import FRAME, QUARTER_WORDS, SOFT, acronyms
 from assistant.schema import Question
 
 # Set on the dev cases of evals/cases; re-run `python -m evals answers` after a change.
@@ -24,11 +24,15 @@ _SYNONYM = 0.85
 _RARITY = 0.65
 _CARRIED = 0.5  # a word that only an earlier turn said
 _NAME, _UNKNOWN, _SOFT = 1.5, 0.3, 0.4
-_ADVICE = 0.5  # being advice, in weights of the rarest word
+_KIND = 0.5  # being of the kind asked for, in weights of the rarest word
 _NUMBER = 0.3  # the very number that the question names
 # A name of several words is there if this much of it is, by rarity: "State of X Security" is not there
 # where only "State" and "X" are.
 _NAME_REACHED = 0.5
+_HOW = re.compile(
+    r"\bhow (large|big|long|often|widespread|common|popular|prevalent|high|low|far|soon|fast)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +60,16 @@ class Support:
         self._names = {token for name in question.names for token in name.split()} | self._place_tokens
         self._weights = {token: self._weight(token) for token in self._subject()}
 
-    def of(self, words: str, around: Surroundings, *, advice: bool = False) -> tuple[float, tuple[str, ...]]:
+    def of(self, words: str, around: Surroundings, *, of_kind: bool = False) -> tuple[float, tuple[str, ...]]:
         """Share of the question's words (0 to 1, by weight) that are accounted for, and what is lacking.
 
         Args:
             words: the clause.
             around: what it stands in.
-            advice: whether the clause is advice; where the question asks for some, that is a word of it too.
+            of_kind: whether the clause is advice, says how many were asked, or names a date; where a
+                question asks for these, that is a word of it too.
         """
-        clause = set(analyse(words))
+        clause = {*analyse(words), *acronyms(words)}
         total = reached = 0.0
         missing: set[str] = set()
         for token, weight in self._weights.items():
@@ -77,10 +82,10 @@ class Support:
                     continue
             total += weight
             reached += weight * part
-        if "recommendation" in self._question.asks and self._weights:
-            weight = max(self._weights.values()) * _ADVICE
+        if self._question.asks & {"recommendation", "sample", "when"} and self._weights:
+            weight = max(self._weights.values()) * _KIND
             total += weight
-            reached += weight * advice
+            reached += weight * of_kind
         share = reached / total if total else 0.0
         if self.says_number(words):
             share = min(1.0, share + _NUMBER)
@@ -97,6 +102,7 @@ class Support:
         """The question's words that say something about its subject."""
         question = self._question
         skipped = {*question.years, *(year[2:] for year in question.years)}
+        skipped |= {token for how in _HOW.findall(question.standalone) for token in analyse(how)}
         skipped |= {token for quantity in question.quantities for token in analyse(quantity.surface)}
         if question.quarters:
             skipped |= QUARTER_WORDS

@@ -18,8 +18,8 @@ def word_set(text: str) -> frozenset[str]:
 
 
 def acronyms(text: str) -> list[str]:
-    """Initials of names of three capitalised words and more: `CNCF` of Cloud Native Computing Foundation."""
-    return ["".join(word[0] for word in run.split()) for run in _LONG_NAME.findall(text)]
+    """Initials, in lower case, of names of three words and more: `cka` of Certified Kubernetes Administrator."""
+    return ["".join(word[0] for word in run.split()).lower() for run in _LONG_NAME.findall(text)]
 
 
 # Words that frame a question and say nothing about its subject.
@@ -32,7 +32,7 @@ FRAME = frozenset(
         "reckon publish published measure measured conducted ran run asked surveyed filled fill took sit "
         "put puts give gave given gives latest newest recent current currently now today early back still "
         "got get gets live lives writing article need looking look just really whats kind sort please pls "
-        "per common respondents respondent participants people folks teams use used using recommend "
+        "per common behind respondents respondent participants people folks teams use used using recommend "
         "recommendation recommended advise advice suggest suggestion best practice guidance tips tip"
     )
 )
