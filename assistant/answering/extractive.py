@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from assistant.answering.verification import check_numbers
 from assistant.index.keyword_index import analyse
-from assistant.quantities import find_quantities
+from assistant.quantities import compatible, find_quantities
 from assistant.retrieval.kinds import VALUE_KINDS
-from assistant.schema import AnswerSentence, Evidence, Figure, Metadata, Note, Question
+from assistant.schema import AnswerSentence, Evidence, Figure, Metadata, Note, Quantity, Question
 
 # Below this the library is taken not to say: cosine (weighed) plus support, 0 to 1.7. Set on the dev cases of
 # evals/cases/starter.jsonl and on 50 more questions in strong paraphrase; re-run `python -m evals
@@ -107,7 +107,18 @@ def _stating(question: Question, evidence: Sequence[Evidence]) -> Evidence:
         told = f"{about.publisher or ''} {about.account_of or ''}"
     wanted = set(analyse(told))
     same = [item for item in evidence if item.source.id == best.source.id]
-    return max(same, key=lambda item: (len(wanted & set(analyse(item.citation.quote))), item.score))
+    return max(
+        same,
+        key=lambda item: (
+            "who" in question.asks and _says_any(question.quantities, item.citation.quote),
+            len(wanted & set(analyse(item.citation.quote))),
+            item.score,
+        ),
+    )
+
+
+def _says_any(named: Sequence[Quantity], text: str) -> bool:
+    return bool(named) and any(compatible(a, b) for a in named for b in find_quantities(text))
 
 
 def _spoken(date: str | None) -> str:

@@ -51,7 +51,8 @@ _SAMPLE = re.compile(
     re.IGNORECASE,
 )
 _SAMPLE_BEFORE = re.compile(
-    r"(?:\bn\s*=\s*|(?:%|per\s?cent)\s+of\s+(?:the\s+)?|^Of\s+(?:the\s+)?|[.!?]\s+Of\s+(?:the\s+)?|\b(?:surveyed|polled|interviewed|asked|sample of|reached|answered by|based on|drew|questioned)\s+"
+    r"(?:\bn\s*=\s*|(?:%|per\s?cent)\s+of\s+(?:the\s+)?|^Of\s+(?:the\s+)?|[.!?]\s+Of\s+(?:the\s+)?|\b(?:surveyed|polled|interviewed|asked|sample of|reached|answered by|based on|drew|questioned|given by|questions to|heard from|"
+    r"(?:answers|responses) (?:from|of|by)|came from|gathered from)\s+"
     r"(?:about\s+|over\s+|more than\s+|nearly\s+|some\s+)?)$",
     re.IGNORECASE,
 )

@@ -76,6 +76,12 @@ _DATE = re.compile(
     r"\b(?:Jan|Febr)uary|\b(?:March|April|June|July|August)\b|\b(?:Septem|Octo|Novem|Decem)ber\b|\bMay\b"
     r"|\b(?:spring|summer|autumn|winter)\b|\bQ[1-4]\b"
 )
+# "Among the 689 respondents who use it": not how many were asked.
+_SUBSAMPLE = re.compile(
+    r"\b(?:among|of) (?:the |all |these |those )?(?:[\d,.]+ )?respondents who\b"
+    r"|\bwho answered (?:it\b|(?:the|this|that) (?:item|question))",
+    re.IGNORECASE,
+)
 _ADVICE = re.compile(
     r"\b(?:should|must|recommend\w*|advis\w+|suggest\w*|urge\w*|warn\w*|caution\w*|counsel\w*|consider\w*|avoid\w*|"
     r"best practice|ought|need to|insist\w*|encourag\w+|call\w* (?:on|for)|propos\w+)\b",
@@ -212,7 +218,7 @@ class _Sentence:
             score += _BONUS_KIND / 2  # "how many" may be answered by a share, but asks for a count
         else:
             score += _BONUS_KIND if fits else -_BONUS_KIND
-            if "sample" in self._question.asks and not asked:
+            if "sample" in self._question.asks and (not asked or _SUBSAMPLE.search(words)):
                 score -= _BONUS_KIND
             if len(self._question.asks) >= 4 and figure.unit in ("percent", "ratio"):
                 score += _BONUS_KIND / 3  # a bare topic asks for adoption, and adoption is a share

@@ -18,7 +18,7 @@ def word_set(text: str) -> frozenset[str]:
 
 
 def acronyms(text: str) -> list[str]:
-    """Initials, in lower case, of names of three words and more: `cka` of Certified Kubernetes Administrator."""
+    """Initials of names of three words and more, in lower case: `cncf` for one of four words."""
     return ["".join(word[0] for word in run.split()).lower() for run in _LONG_NAME.findall(text)]
 
 

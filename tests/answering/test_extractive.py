@@ -162,6 +162,37 @@ def test_advice_comes_with_what_it_leans_on():
     ]
     chosen = pick(read_question("What do the authors recommend about images?"), items)
     assert [item.citation.quote for item in chosen] == [before, advice, after]
+    sentences = compose(read_question("What do the authors recommend about images?"), chosen)
+    assert sentences[0].text.startswith(f"{before} {advice[:-1]} (")
+    assert [c.quote for c in sentences[0].citations] == [before, advice]
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("When was the data of the mesh survey collected?", "It was in the field in June 2024."),
+        ("When was the mesh survey published?", "The press release is dated 11 November 2024."),
+        ("Who conducted the mesh survey?", "The poll was run by Acme Research."),
+    ],
+)
+def test_who_and_when_cite_the_sentence_that_says_it(question, quote):
+    """Not the sentence that is nearest to the question, if another of the same source says it."""
+    of = source("s1", publisher="Acme Research", published="2024-11-11", collected="2024-06")
+    nearest = "This is about the mesh survey."
+    items = [
+        evidence(text, score, of=of, start=start)
+        for start, (text, score) in enumerate(
+            [
+                (nearest, 1.0),
+                ("It was in the field in June 2024.", 0.4),
+                ("The press release is dated 11 November 2024.", 0.3),
+                ("The poll was run by Acme Research.", 0.2),
+            ]
+        )
+    ]
+    asked = read_question(question)
+    sentences = compose(asked, pick(asked, items))
+    assert sentences[0].citations[0].quote == quote
 
 
 def test_notes_tell_what_a_reader_should_know():

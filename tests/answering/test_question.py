@@ -251,3 +251,70 @@ def test_any_text_is_read_or_refused(text, history):
         return
     assert question.standalone
     assert question.asks
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("What share of front-end developers uses containers?", ("front",)),
+        ("What percentage of banks run Kubernetes in production?", ("bank",)),
+        ("How many people turned up in Detroit?", ()),
+        ("How many organisations deploy daily?", ()),
+        ("Among retailers in Europe, how many use GitOps?", ("retail",)),
+        ("Among European retailers, how many use GitOps?", ("europ", "retail")),
+    ],
+)
+def test_the_group_asked_about(text, group):
+    """What narrows the group is read; nouns for people and firms in general, and verbs, are not."""
+    assert read_question(text).group == group
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "other"),
+    [
+        ("When CNCF first asked, how many used containers?", "share", "when"),
+        ("How did the vendor's share price move?", "money", "share"),
+        ("How many times dearer are closed models?", "multiple", "count"),
+        ("What did the attendees' slides say about portals?", "text", "count"),
+        ("How much of the crowd was new?", "share", "money"),
+        ("How many organisations (in %) use GitOps?", "share", "count"),
+    ],
+)
+def test_words_that_look_like_another_kind(text, kind, other):
+    """A conjunction, a share price, a plain noun: the kind that is meant, not the one that is spelled."""
+    asks = read_question(text).asks
+    assert kind in asks
+    assert other not in asks
+
+
+@pytest.mark.parametrize(
+    ("follow", "year"),
+    [
+        ("and three years later?", "2025"),
+        ("and two years before?", "2020"),
+        ("and the year before?", "2021"),
+        ("and the edition after?", "2023"),
+    ],
+)
+def test_a_follow_up_counts_years(follow, year):
+    """Another year is named relative to the one asked before."""
+    question = read_question(follow, turns("How many people came to KubeCon in Valencia in 2022?", "7,000."))
+    assert question.years == (year,)
+    assert "valencia" not in question.standalone.lower()
+
+
+def test_a_follow_up_about_another_region():
+    """The region is replaced, and the city of the other edition dropped."""
+    question = read_question(
+        "And the North American edition the same year?",
+        turns("How many people were on site at KubeCon Europe 2022?", "More than 7,000."),
+    )
+    assert question.places == ("north america",)
+    assert question.years == ("2022",)
+
+
+def test_among_whom_asks_about_the_number_just_given():
+    """The number of the answer before is looked for, not shunned."""
+    question = read_question("among whom exactly?", turns("How common is GitOps?", "66% use it."))
+    assert [str(quantity.value) for quantity in question.quantities] == ["66"]
+    assert question.given == ()
