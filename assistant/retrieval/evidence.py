@@ -87,6 +87,10 @@ _ADVICE = re.compile(
     r"best practice|ought|need to|insist\w*|encourag\w+|call\w* (?:on|for)|propos\w+)\b",
     re.IGNORECASE,
 )
+# "It explains how teams should bill": that there is advice, not what it is.
+_ABOUT_ADVICE = re.compile(
+    r"\b(?:explain|describe|set|lay|show|discuss|cover)(?:s|es|ing)?(?: out| down)? (?:how|what|why)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +180,7 @@ class _Sentence:
         return scored[0][2] if scored[0][0] > scored[1][0] else None
 
     def _without_figure(self, *, wants_value: bool) -> Evidence:
-        advice = bool(_ADVICE.search(self._sentence))
+        advice = bool(_ADVICE.search(self._sentence)) and not _ABOUT_ADVICE.search(self._sentence)
         of_kind = bool(_DATE.search(self._sentence)) if "when" in self._question.asks else advice
         support, lacks = self._support.of(self._sentence, self._around, of_kind=of_kind)
         score = self._base + _WEIGHT_SUPPORT * support - _MISMATCH * len(lacks)
