@@ -39,6 +39,8 @@ from assistant.settings import Settings
 _GROUP = 128
 # Title, publisher, year and heading in front of a chunk; longer ones are cut, the text never is.
 _CONTEXT_CHARS = 220
+# The name in front of a sentence: "CNCF Annual Cloud Native Survey 2025", not a whole title.
+_NAME_CHARS = 80
 _MEGABYTE = 1_000_000
 
 
@@ -64,6 +66,7 @@ class _Draft:
                 context,
                 text[chunk.start : chunk.end],
                 tuple(Span(s.start - chunk.start, s.end - chunk.start) for s in chunk.sentences),
+                name_of(self.document.metadata),
             )
             for chunk, context in zip(self.chunks, self.contexts, strict=True)
         ]
@@ -78,7 +81,7 @@ class Building:
         self._settings = settings
         self._encoder = encoder
         # Part of the compatibility of staged work: another chunking must not take it up.
-        self._chunking = f"sentences-{settings.chunk_chars}-v1"
+        self._chunking = f"sentences-{settings.chunk_chars}-v2"
         with library.catalog.snapshot() as snapshot:
             self._known = {source.key: source for source in snapshot.sources()}
             self._hashes = snapshot.metadata_hashes()
@@ -205,6 +208,11 @@ class Building:
             ),
             figures=tuple(read_figures(text, sentences, document.metadata, draft.source_id, draft.version)),
         )
+
+
+def name_of(metadata: Metadata) -> str:
+    """What a text is about, in a few words: the survey or event it accounts for, else its title."""
+    return (metadata.account_of or metadata.title)[:_NAME_CHARS]
 
 
 def context_of(metadata: Metadata, heading: str | None) -> str:

@@ -225,17 +225,25 @@ class ModelIdentity:
 class Passage:
     """A chunk's text with its context (title, heading) in front, and its sentences.
 
-    `sentences` are spans into `text`, not into `input`.
+    `sentences` are spans into `text`, not into `input`. `name` is the short name of what the text is about:
+    the survey it accounts for, else its title.
     """
 
     context: str
     text: str
     sentences: tuple[Span, ...]
+    name: str = ""
 
     @property
     def input(self) -> str:
         """What the model reads."""
         return f"{self.context}\n{self.text}" if self.context else self.text
+
+    @property
+    def sentence_inputs(self) -> list[str]:
+        """What the model reads of each sentence."""
+        texts = [self.text[span.start : span.end] for span in self.sentences]
+        return [f"{self.name}. {text}" for text in texts] if self.name else texts
 
 
 @dataclass(frozen=True, slots=True)
