@@ -97,7 +97,7 @@ class SentenceTransformerEncoder:
 
     def _encode_sentences(
         self,
-        model: Any,
+        model: Any,  # noqa: ANN401 - a model without types
         passages: Sequence[Passage],
     ) -> dict[int, NDArray[np.float32]]:
         """Unit vectors of the sentences of each passage that has some, each read alone."""
