@@ -428,7 +428,7 @@ class Question:
     of them that only come from an earlier turn, `quantities` the numbers that the question itself names,
     `given` those that the answer before a follow-up gave.
     Evidence must have its proper `names`, its regions, `places`, and what narrows the `group` that is asked
-    about (all as tokens).
+    about (all as tokens). `by_publication`: its years are those in which something came out.
     """
 
     text: str
@@ -444,6 +444,7 @@ class Question:
     places: tuple[str, ...]
     group: tuple[str, ...]
     latest: bool
+    by_publication: bool = False
     english: bool = True
 
 

@@ -25,7 +25,7 @@ _POINTS_BACK = re.compile(
 )
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _YEARS_OFF = re.compile(
-    r"\b(?P<count>an?|one|two|three|four|five|six|\d) years? "
+    r"\b(?P<count>an?|one|two|three|four|five|six|\d|twelve months|12 months)(?: years?)? "
     r"(?P<way>later|after|on|earlier|before|ago|prior)\b",
     re.IGNORECASE,
 )

@@ -31,6 +31,10 @@ _FOREIGN = word_set(
 )
 _ENGLISH = word_set("the of in is are what how many much which who when do does did and to for share percent")
 _OF_WHOM = re.compile(r"\b(?:among|amongst|of|by|from) (?:whom|who|which|what)\b|\bwhose\b", re.IGNORECASE)
+_CAME_OUT = re.compile(
+    r"\b(?:published|released|came out|come out|appeared|issued|posted|put out)\b[^,;?]{0,25}\b(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
 _LATEST = re.compile(
     r"\b(?:latest|most recent|newest|current(?:ly)?|now(?:adays)?|today|these days|at the moment|last survey|"
     r"right now|as of now|up[- ]to[- ]date|this year)\b",
@@ -72,6 +76,7 @@ def read_question(text: str, history: Sequence[Turn] = ()) -> Question:
         names=names_in(whole, places) if english else (),
         places=places,
         group=group_in(whole, places) if english else (),
+        by_publication=bool(_CAME_OUT.search(whole)),
         latest=bool(_LATEST.search(whole)),
         english=english,
     )

@@ -10,7 +10,8 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "sample",
         (
-            r"\bsample\b",
+            r"\bsample size|\bsize of (?:the |its |their )?sample|\b(?:big|large) (?:[\w-]+ ){0,4}sample\b",
+            r"\bwhat(?:['’]s| was| is) (?:the|its|their) sample\b",
             r"\bhow many (?:[\w-]+ ){0,5}?(?:were |was |got |who |have )?(?:surveyed|asked|polled|"
             r"interviewed|questioned|took part|participated|answered|responded|respond|filled)\b",
             r"\bnumber of respondents",
@@ -92,10 +93,17 @@ _OF_A_VALUE = re.compile(
 )
 _OF_A_PRICE = re.compile(r"\bbudget|\bprice|\bcosts?\b", re.I)
 _SHARE_ONLY = re.compile(r"\b(?:share|proportion|fraction|portion|how much) of\b|\bper ?cent|%|\bpct\b", re.I)
+_BY_HOW_MUCH = re.compile(
+    r"\bby how much\b|\bhow much (?:more|less|fewer|faster|slower|cheaper|dearer|higher|lower|quicker|longer|"
+    r"shorter|better|worse|pricier)\b",
+    re.I,
+)
 _TIMES_ONLY = re.compile(r"\bhow many times\b", re.I)
 _SPANS_ONLY = re.compile(r"\bhow many (?:days|weeks|months|years|hours|minutes)\b", re.I)
 _UNSPECIFIC_VALUE = re.compile(
-    r"\bhow (?:much|many|high|low|far)\b|\bfigure|\bstat(?:istic)?s?\b|\bnumbers?\b", re.I
+    r"\bhow (?:much|many|high|low|far)\b|\bfigure|\bstat(?:istic)?s?\b|\bnumbers?\b"
+    r"|\bwhat (?:was|is|were|are) (?:it|they|that)\b",
+    re.I,
 )
 # "How many X are there" asks for a count and not for a share of X.
 _TOTAL = re.compile(r"\bhow many\b[^,?]*\b(?:are there|exist|in total|do we have)\b", re.I)
@@ -116,7 +124,7 @@ def asks_of(text: str) -> frozenset[str]:
         found -= VALUE_KINDS - {"sample", "margin"}
     if "recommendation" in found and not (_OF_A_VALUE.search(text) or _OF_A_PRICE.search(text)):
         found -= VALUE_KINDS
-    if re.search(r"\bby how much\b", text, re.I):
+    if _BY_HOW_MUCH.search(text):
         found |= {"share", "multiple", "money", "duration"}
     if _TOTAL.search(text):
         found -= {"share"}

@@ -73,7 +73,8 @@ def places_in(text: str) -> tuple[str, ...]:
             places.setdefault(" ".join(analyse(place)))
     for match in re.finditer(r"[A-Za-z]+", text):
         tokens = analyse(match.group())
-        if _NATIONAL.fullmatch(match.group()) and not _REGIONAL.match(text, match.end()):
+        known = match.group().lower() in PLACES
+        if not known and _NATIONAL.fullmatch(match.group()) and not _REGIONAL.match(text, match.end()):
             continue  # "the German carmaker" tells who, not where people were asked
         if (
             len(match.group()) > 3

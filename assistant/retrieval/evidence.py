@@ -194,7 +194,7 @@ class _Sentence:
             score += _BONUS_NUMBER
         if "recommendation" in self._question.asks and advice:
             score += _BONUS_KIND
-        years = source_years(self._source)
+        years = source_years(self._source, by_publication=self._question.by_publication)
         if not self._question.asks & {"when", "who"}:
             # "When was the 2024 survey published" names an edition, not a year of the text.
             years |= years_in(self._sentence)

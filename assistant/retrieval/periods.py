@@ -15,10 +15,18 @@ def years_in(text: str) -> set[str]:
     return set(_YEAR.findall(text))
 
 
-def source_years(source: Source) -> set[str]:
-    """The years that a source is about: of its title, its survey, its data, its event."""
+def source_years(source: Source, *, by_publication: bool = False) -> set[str]:
+    """The years that a source is about: of its title, its survey and its data, else of its event.
+
+    Args:
+        source: the source.
+        by_publication: the year in which it came out instead.
+    """
     about = source.metadata
-    return years_in(" ".join(filter(None, (about.title, about.account_of, about.collected, about.event))))
+    if by_publication:
+        return years_in(about.published or "")
+    own = years_in(" ".join(filter(None, (about.title, about.account_of, about.collected))))
+    return own or years_in(about.event or "")
 
 
 def year_of(source: Source) -> int:
@@ -63,7 +71,7 @@ def figure_is_of(question: Question, figure: Figure, source: Source, around: str
     if period is not None and period.start and period.end:
         stated |= {str(year) for year in range(int(period.start[:4]), int(period.end[:4]) + 1)}
     if period is None or period.kind != "stated":
-        stated |= source_years(source)
+        stated |= source_years(source, by_publication=question.by_publication)
     years = set(question.years)
     return not (years and not stated & years) and quarters_in(question, f"{label} {around}")
 

@@ -74,6 +74,8 @@ class Support:
         missing: set[str] = set()
         for token, weight in self._weights.items():
             part = self._part(token, clause, around)
+            if token in self._place_tokens and part:
+                continue  # a region is a condition; that it is met says nothing of the subject
             if token in self._names:
                 if not part:
                     missing.add(token)
@@ -156,5 +158,5 @@ class Support:
     def _group_lacking(self, clause: Collection[str], around: Surroundings) -> tuple[str, ...]:
         """What narrows the group that is asked about, if less than half of it stands anywhere near."""
         group = self._question.group
-        gone = tuple(token for token in group if not self._part(token, clause, around))
+        gone = tuple(token for token in group if self._part(token, clause, around) <= _IN_CHUNK)
         return gone if 2 * len(gone) > len(group) else ()

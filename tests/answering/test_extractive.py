@@ -38,6 +38,15 @@ def test_good_evidence_is_answered_and_bad_is_not():
     assert is_answered([mesh(), mesh(lacks=("peru",))])
 
 
+def test_a_nearer_sentence_that_does_not_answer_is_a_sign_of_no_answer():
+    """The library speaks of the subject, and the picked figure is about something beside it."""
+    weak = mesh(cosine=0.5, support=0.4)
+    assert is_answered([weak])
+    nearer = evidence("Meshes are discussed here.", 0.2, cosine=0.9, support=0.9)
+    assert not is_answered([weak, nearer])
+    assert confidence([weak, nearer]) < confidence([weak])
+
+
 def test_a_negative_cosine_takes_nothing_off():
     """Support alone may carry an answer."""
     assert is_answered([mesh(cosine=-0.5, support=REFUSE_BELOW)])
