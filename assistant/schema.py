@@ -419,23 +419,36 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """A conference edition that a city stands for, such as `KubeCon Europe` of `2024` for Paris."""
+
+    city: str
+    event: str
+    year: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question as the assistant reads it.
 
-    `standalone` is the question with what a follow-up leaves out put back. `asks` says which kinds of
+    `standalone` is the question with what a follow-up leaves out put back, `asking` that part of it which
+    asks (the rest tells why; all of it where the two cannot be told apart). `asks` says which kinds of
     answer fit: `share`, `count`, `money`, `multiple`, `duration`, `score`, `sample`, `margin`, `when`,
     `who`, `recommendation`, `text`. `tokens` are its content tokens for the keyword index, `carried` those
-    of them that only come from an earlier turn, `quantities` the numbers that the question itself names,
-    `given` those that the answer before a follow-up gave.
+    of them that only come from an earlier turn, `aside` those that only come from outside `asking`,
+    `quantities` the numbers that the question itself names, `given` those that the answer before a follow-up gave.
     Evidence must have its proper `names`, its regions, `places`, and what narrows the `group` that is asked
-    about (all as tokens). `by_publication`: its years are those in which something came out.
+    about (all as tokens). `editions` are those that its cities may mean. `by_publication`: its years are
+    those in which something came out.
     """
 
     text: str
     standalone: str
+    asking: str
     asks: frozenset[str]
     tokens: tuple[str, ...]
     carried: frozenset[str]
+    aside: frozenset[str]
     quantities: tuple[Quantity, ...]
     given: tuple[Quantity, ...]
     years: tuple[str, ...]
@@ -444,26 +457,81 @@ class Question:
     places: tuple[str, ...]
     group: tuple[str, ...]
     latest: bool
+    editions: tuple[Edition, ...] = ()
     by_publication: bool = False
     english: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """How a sentence, or one figure of it, fits a question. Each is the better the higher it is.
+
+    Attributes:
+        meaning: cosine of question and sentence, -1 to 1.
+        chunk: score of the chunk, 0 to 2.
+        words: share of the question's words that are accounted for, 0 to 1.
+        lacking: minus the number of names, groups and periods of the question that are not there.
+        no_figure: -1 if a quantity is asked for and this is a sentence without one.
+        kind: 1 if the quantity is of the kind asked for, -1 if it is not.
+        asked_how_many: -1 if the sample is asked for and this is another count.
+        news: -1 for the number that the answer before a follow-up gave.
+        change: -1 for a change where a level is asked for.
+        period: -1 for another year or quarter than the one asked for.
+        earlier: -1 for an older value beside the source's own.
+        place: 0.5 for the region asked for, down to -1 for another.
+        number: 1 for the number that the question names, -1 if it names it as a condition.
+        group: -1 for a narrower group than the one asked about.
+        condition: -1 for a number that only says what the figure holds for.
+        denial: -1 where one of question and clause says "not" and the other does not.
+        latest: minus the years from the newest data, where the latest is asked for.
+        recent: the same where no time is asked for.
+        advice: 1 for advice where advice is asked for.
+        date: 1 for a sentence with a date where a date is asked for.
+    """
+
+    meaning: float = 0.0
+    chunk: float = 0.0
+    words: float = 0.0
+    lacking: float = 0.0
+    no_figure: float = 0.0
+    kind: float = 0.0
+    asked_how_many: float = 0.0
+    news: float = 0.0
+    change: float = 0.0
+    period: float = 0.0
+    earlier: float = 0.0
+    place: float = 0.0
+    number: float = 0.0
+    group: float = 0.0
+    condition: float = 0.0
+    denial: float = 0.0
+    latest: float = 0.0
+    recent: float = 0.0
+    advice: float = 0.0
+    date: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A sentence picked for a question, with the figure of it that answers, if one does.
 
-    `score` is what it is ranked by, about 0 to 2. `support` (0 to 1) says how much of the question the
-    sentence and its source account for; the refusal threshold is on it. `lacks` names what of the
-    question stands nowhere in it.
+    `score` is what it is ranked by, in log-odds up to a constant, `features` what that comes from.
+    `support` (0 to 1) says how much of the question the sentence and its source account for. `lacks` names
+    what of the question stands nowhere in it.
     """
 
     citation: Citation
     source: Source
     figure: Figure | None
     score: float
-    cosine: float
+    features: Features
     support: float
     lacks: tuple[str, ...]
+
+    @property
+    def cosine(self) -> float:
+        """Cosine of question and sentence, -1 to 1."""
+        return self.features.meaning
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""`python -m evals answers | retrieval | latency`: parse and print only."""
+"""`python -m evals answers | ranking | retrieval | latency`: parse and print only."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from evals.answers import AnswersRun, run_answers
 from evals.cases import STARTER_CASES, CaseError
 from evals.latency import LatencyRun, run_latency
 from evals.libraries import BENCHMARKS, DISTRACTORS
+from evals.ranking import RankingRun, run_ranking
 from evals.retrieval import RetrievalRun, run_retrieval
 
 
@@ -42,6 +43,8 @@ def _run(options: argparse.Namespace) -> None:
     }
     if options.ability == "answers":
         run_answers(AnswersRun(**shared, split=options.split, verbose=options.verbose))
+    elif options.ability == "ranking":
+        run_ranking(RankingRun(options.library, options.corpus))
     elif options.ability == "retrieval":
         run_retrieval(RetrievalRun(**shared))
     else:
@@ -61,7 +64,8 @@ def _parser() -> argparse.ArgumentParser:
     answers.add_argument("--verbose", action="store_true", help="list the dev cases that we get wrong")
     retrieval = abilities.add_parser("retrieval", help="recall of gold evidence by way of ranking")
     latency = abilities.add_parser("latency", help="time of a warm answer")
-    for ability in (answers, retrieval, latency):
+    ranking = abilities.add_parser("ranking", help="fit the weights of the evidence ranking on all dev cases")
+    for ability in (answers, retrieval, latency, ranking):
         ability.add_argument("--library", type=Path, help="an existing library (default: built for the run)")
         ability.add_argument("--corpus", type=Path, help="folder to build from (default: the starter corpus)")
         ability.add_argument("--cases", type=Path, default=STARTER_CASES, help="case file (default: starter)")

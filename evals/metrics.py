@@ -48,10 +48,11 @@ def value_accuracy(case: Case, response: Response) -> float | None:
     if not case.gold:
         return None
     stated = response.leading if response.answered else None
-    return float(stated is not None and any(_equals(stated, gold) for gold in case.gold))
+    return float(stated is not None and any(states(stated, gold) for gold in case.gold))
 
 
-def _equals(stated: Stated, gold: Gold) -> bool:
+def states(stated: Stated, gold: Gold) -> bool:
+    """Whether a figure is a gold answer: value, unit, qualifier, and a compatible period."""
     return (
         same_value(stated.quantity, gold.quantity)
         and stated.quantity.qualifier == gold.qualifier

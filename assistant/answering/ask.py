@@ -70,7 +70,7 @@ def ask_library(
         note = Note("empty_library", "The library is empty; add documents or the starter corpus first.")
         yield AnswerReady(_refusal(question, (), settings, [note], began))
         return
-    vector = encoder.encode_query(question.standalone)
+    vector = encoder.encode_query(question.asking)
     evidence = find_evidence(snapshot, store, settings, question, vector, where)
     if not is_answered(evidence):
         yield EvidenceFound(_distinct(evidence, _NEAREST))
@@ -119,7 +119,7 @@ def find_evidence(
     retrieved, stored = retrieve(
         snapshot,
         store,
-        text=question.standalone,
+        text=question.asking,
         vector=vector,
         top_k=settings.top_k,
         source_ids=matching_sources(list(sources.values()), where),

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from assistant.answering.verification import check_numbers
 from assistant.index.keyword_index import analyse
 from assistant.quantities import compatible, find_quantities
+from assistant.retrieval.features import LEANS_BACK
 from assistant.retrieval.kinds import VALUE_KINDS
 from assistant.schema import AnswerSentence, Evidence, Figure, Metadata, Note, Quantity, Question
 
@@ -19,7 +20,7 @@ from assistant.schema import AnswerSentence, Evidence, Figure, Metadata, Note, Q
 REFUSE_BELOW = 0.30
 _COSINE, _NEARER, _FULLER = 0.5, 1.5, 0.6
 # Another source answers too if it is about as good as the best.
-_AS_GOOD = 0.10
+_AS_GOOD = 2.0
 _MOST_SENTENCES = 3
 _WORDS = {
     "about": "about",
@@ -29,9 +30,6 @@ _WORDS = {
     "up_to": "up to",
     "under": "under",
 }
-_LEANS_BACK = re.compile(
-    r"(?:The same|In the same|They|Their|He|She|His|Her|It|Its|These|Those|This|That|Also|Instead|Further)\b"
-)
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _COLLECTING = re.compile(
     r"\b(?:collect|field|interview|gather|conduct|survey(?:ed|ing)\b|asked|polled|ran\b|run\b|data\b)", re.I
@@ -144,7 +142,7 @@ def _with_neighbours(best: Evidence, evidence: Sequence[Evidence]) -> list[Evide
     )
     at = next(i for i, e in enumerate(same) if e.citation.start == best.citation.start)
     chosen = [best]
-    if at > 0 and _LEANS_BACK.match(best.citation.quote) and _follows(same[at - 1], best):
+    if at > 0 and LEANS_BACK.match(best.citation.quote) and _follows(same[at - 1], best):
         chosen.insert(0, same[at - 1])
     if at + 1 < len(same) and _follows(best, same[at + 1]):
         chosen.append(same[at + 1])
@@ -176,7 +174,7 @@ def _passages(chosen: Sequence[Evidence]) -> list[list[Evidence]]:
     """Sentences that stand one behind the other, where the later leans on the earlier, belong together."""
     passages: list[list[Evidence]] = []
     for item in chosen:
-        if passages and _follows(passages[-1][-1], item) and _LEANS_BACK.match(item.citation.quote):
+        if passages and _follows(passages[-1][-1], item) and LEANS_BACK.match(item.citation.quote):
             passages[-1].append(item)
         else:
             passages.append([item])

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.answering.editions import CITY, editions_in
 from assistant.answering.question_kinds import asks_of
 from assistant.answering.question_names import PLACE
+from assistant.answering.question_parts import asking_part, points_back
 from assistant.index.keyword_index import analyse
 from assistant.retrieval.words import FRAME
 from assistant.schema import Turn
@@ -38,10 +40,9 @@ _AFTER = re.compile(
     r"\b(?:year|edition|one|survey) (?:after|later)\b|\b(?:next|following) (?:year|edition|survey)\b",
     re.IGNORECASE,
 )
-_IN_CITY = re.compile(
-    r"\s+in (?:Paris|London|Amsterdam|Valencia|Atlanta|Chicago|Detroit|Salt Lake City|Copenhagen|Barcelona|"
-    r"Seattle|San Diego|Austin|Berlin|Los Angeles)\b",
-    re.IGNORECASE,
+_IN_CITY = re.compile(rf"(?:\s+(?:in|at))?\s+(?:the )?{CITY.pattern}", re.IGNORECASE)
+_QUARTER = re.compile(
+    r"\b(?:Q[1-4]|(?:first|second|third|fourth)[- ]quarter|early|late|mid)\b(?: of)?[\s-]*", re.IGNORECASE
 )
 _SAME_AGAIN = frozenset(analyse("same edition event one ones next other counterpart version again too also"))
 # What stands before the subject of a question: "How many people went ...".
@@ -76,19 +77,16 @@ def standalone(text: str, history: Sequence[Turn]) -> str:
 
 def _merge(text: str, previous: str, answer: str) -> str:
     """Put a follow-up and the question before it together; what the follow-up says anew wins."""
-    year = next(iter(YEAR.findall(previous) or YEAR.findall(answer)), None)
-    away = _years_away(text)
-    if year and away:
-        wanted = str(int(full_year(year)) + away)
-        # Another edition may have been held in another city.
-        kept = _IN_CITY.sub("", previous)
-        city = _IN_CITY.search(text)
-        kept = f"{kept.rstrip(' ?')}{city.group() if city else ''}?"
-        return YEAR.sub(wanted, kept) if YEAR.search(kept) else f"{kept.rstrip('?')} in {wanted}?"
-    new_years = YEAR.findall(text)
-    kept = previous
+    asked = asking_part(previous)
+    previous = previous if points_back(asked) else asked
+    if moved := _to_another_edition(text, previous, answer):
+        return moved
+    new_years, kept = YEAR.findall(text), previous
+    if _QUARTER.search(text):
+        # Another quarter, perhaps of the same year.
+        kept = _QUARTER.sub("", kept)
     if new_years and YEAR.search(previous):
-        kept = YEAR.sub(full_year(new_years[0]), previous)
+        kept = YEAR.sub(full_year(new_years[0]), kept)
     new_place, old_place = PLACE.search(text), PLACE.search(kept)
     if new_place and old_place and not _says_more(text):
         # "What about Europe?": another place for the one asked before, and so perhaps another city.
@@ -97,6 +95,26 @@ def _merge(text: str, previous: str, answer: str) -> str:
         # Another kind of answer is asked of the same subject: the subject goes behind.
         return f"{text.rstrip('?')} ({_QUESTION_HEAD.sub('', kept).strip(' ?')})?"
     return f"{text.rstrip(' ?')} ({kept.rstrip(' ?')})?"
+
+
+def _to_another_edition(text: str, previous: str, answer: str) -> str | None:
+    """The question before, of another year or city; None if the follow-up names neither."""
+    before = editions_in(previous)
+    year = next(iter(YEAR.findall(previous)), None)
+    if year is None:
+        year = before[0].year if len(before) == 1 else next(iter(YEAR.findall(answer)), None)
+    away, there = _years_away(text), editions_in(text)
+    if away and year:
+        wanted = str(int(full_year(year)) + away)
+    elif CITY.search(text) and CITY.search(previous) and len(there) == 1:
+        wanted = there[0].year
+    else:
+        return None
+    # Another edition may have been held in another city.
+    city = CITY.search(text)
+    kept = YEAR.sub(wanted, _IN_CITY.sub("", f" {previous}").strip(" ?"))
+    behind = f" in {city.group()}" if city else ""
+    return f"{kept}{behind}?" if YEAR.search(kept) else f"{kept}{behind} in {wanted}?"
 
 
 def _says_more(text: str) -> bool:

@@ -14,9 +14,17 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"\bwhat(?:['’]s| was| is) (?:the|its|their) sample\b",
             r"\bhow many (?:[\w-]+ ){0,5}?(?:were |was |got |who |have )?(?:surveyed|asked|polled|"
             r"interviewed|questioned|took part|participated|answered|responded|respond|filled)\b",
+            # "How many people did they talk to": whoever measures asks.
+            r"\bhow many (?:[\w-]+ ){0,3}?did (?:[\w'’+&-]+ ){1,5}?(?:ask|survey|poll|interview|question|talk to|"
+            r"speak to|hear from|reach)\b",
+            r"\bhow many (?:[\w-]+ ){0,3}?(?:have|had) (?:[\w'’+&-]+ ){1,4}?(?:asked|surveyed|polled|interviewed|"
+            r"talked to|spoken to|heard from)\b",
+            r"\b(?:number of|how many) (?:[\w-]+ ){1,3}?(?:is |are |was |were |stands? |stood )?(?:behind|underl(?:ie|ying))\b",
+            r"\bwhat(?:['’]s| was| is) the n\b",
             r"\bnumber of respondents",
             r"\bhow many (?:respondents|participants|responses|answers)\s*"
-            r"(?:\?|$|did\b|was\b|in\b|there|took)",
+            r"(?:\?|$|did\b|was\b|there|took|in\b[^?]{0,40}\b(?:survey|poll|study|sample|report)\W*$)",
+            r"\bhow many (?:[\w-]+ ){0,3}?(?:took|did|filled in|completed) (?:the|its|this|that)\b[^?]*\b(?:survey|poll|questionnaire)",
             r"\bhow (?:big|large) (?:was|is) the (?:survey|poll|sample)",
             r"\bn\s?=",
         ),
@@ -29,13 +37,14 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"\bwhen(?: exactly| precisely)?"
             r"(?= (?:did|was|were|is|are|does|do|will|has|have|had)\b|\s*(?:[?.!]|$))",
             r"\b(?:what|which) (?:date|day|month|year|period)s?\b|\bpublication date\b",
-            r"\bfield(?:work)? (?:dates|period)",
+            r"\bfield(?:work)? (?:dates|period)|\bin (?:what|which) (?:months?|years?|weeks?)\b|\bdates? (?:of|when)\b",
+            r"\bwhen\b.{0,90}\b(?:came out|come out|appeared|published|released|announced|posted)\b",
         ),
     ),
     (
         "who",
         (
-            r"^\s*who(?:se)?\b|\bwho (?:measured|published|said|says|ran|conducted|wrote|is behind|did)\b",
+            r"(?:^|[?.,;:–—-])\s*(?:and |so |ok,? |by )?who(?:se)?\b(?! many| much)|\bwho (?:measured|published|said|says|ran|conducted|wrote|is behind|did)\b",
             r"\b(?:which|what) (?:organi[sz]ation|company|survey|publisher|source|foundation)\b.*"
             r"\b(?:published|measured|ran|run|conducted|behind|found|reported)\b",
         ),
@@ -43,7 +52,8 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "recommendation",
         (
-            r"\brecommend|\badvi[cs]|\bshould\b|\bbest practice|\bsuggest|\btips?\b|\bguidance\b|\bwarn",
+            r"\brecommend|\badvi[cs]|\bshould\b|\bbest practice|\bsuggest|\btips?\b|\bguidance\b",
+            r"\bwarn(?:s|ed)?\b(?<!much warn)|\bwarnings? (?:about|against|to)\b|\bposition on\b|\bcounsel",
             r"\bavoid\b",
             r"\bhow (?:do|can|to) (?!much|many)",
             r"\bwhat .{0,40}\bought\b|\bwhat does .{0,80}\bsay about how\b",
@@ -53,7 +63,7 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "share",
         (
-            r"\bshare\b(?! prices?)|\bper ?cent|%|\bpct\b|\bproportion\b|\bfraction\b|\bportion\b|\brate\b",
+            r"\bshare\b(?! prices?)(?<!to share)|\bslice\b|\bper ?cent|%|\bpct\b|\bproportion\b|\bfraction\b|\bportion\b|\brate\b",
             r"\bhow many\b|\bhow much of\b",
             r"\bhow (?:common|widespread|prevalent|popular)\b|\badoption\b|\buptake\b|\busage\b",
             r"\b(?:production|in) use\b|\buse of\b",
@@ -64,7 +74,8 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             r"\bhow much (?!of\b)(?:\w+ ){0,4}?(?:cost|save|saving|money|spend|spent|spending|invest|pay|is|"
             r"could|would|did|was)",
-            r"\bsavings?\b|\bcosts?\b|\bpriced?s?\b|\bbudget|\bspend|\binvestment|\bdollars?\b|[$€£]|\brevenue",
+            r"\bhow (?:big|large)\b.{0,60}\b(?:market|business|economy|industry|funding|investment)\b|\border of magnitude\b",
+            r"\b(?:expect|have) to pay\b|\bpay for\b|\bdiscounts?\b|\bsavings?\b|\bcosts?\b|\bpriced?s?\b|\bbudget|\bspend|\binvestment|\bdollars?\b|[$€£]|\brevenue",
         ),
     ),
     (
@@ -78,20 +89,29 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "count",
         (
             r"\bhow many\b|\bnumber of\b|\bcount\b|\bheadcount\b|\bhow (?:big|large)\b|\bsize of\b",
-            r"\battend(?:ance|ed)?\b|\bhow much traffic",
+            r"\battend(?:ance|ed)?\b|\bturnout\b|\bhead ?count\b|\b(?:how much|what (?:[\w-]+ )?)traffic",
         ),
     ),
     (
         "duration",
-        (r"\bhow (?:long|soon|quickly|fast|often)\b|\bhow many (?:days|weeks|months|years|hours|minutes)\b",),
+        (
+            r"\bhow (?:long|soon|quickly|fast|often)\b|\bhow much (?:[\w-]+ )?(?:time|notice|warning|advance)\b|"
+            r"\bhow many (?:days|weeks|months|years|hours|minutes)\b",
+        ),
     ),
-    ("score", (r"\bscore|\brating|\brated\b",)),
+    (
+        "score",
+        (
+            r"\b(?:what|which|average|mean|overall)\b[^?]{0,40}\b(?:score|rating)s?\b|\bhow (?:was|were|is|are) .{0,60}\brated\b",
+        ),
+    ),
 )
 _ASKS = tuple((kind, re.compile("|".join(parts), re.IGNORECASE)) for kind, parts in _PATTERNS)
 _OF_A_VALUE = re.compile(
-    r"\bhow (?:many|much)\b|\bshare\b|\bper ?cent|%|\bproportion\b|\bfraction\b|\bhow common\b", re.I
+    r"\bhow (?:many|much|long|soon|often|common|widespread|big|large)\b|\bshare\b|\bper ?cent|%|\bproportion\b|\bfraction\b",
+    re.I,
 )
-_OF_A_PRICE = re.compile(r"\bbudget|\bprice|\bcosts?\b", re.I)
+_OF_A_PRICE = re.compile(r"\bbudget|\bprice|\bcosts?\b|\bpay for\b|\border of magnitude", re.I)
 _SHARE_ONLY = re.compile(r"\b(?:share|proportion|fraction|portion|how much) of\b|\bper ?cent|%|\bpct\b", re.I)
 _BY_HOW_MUCH = re.compile(
     r"\bby how much\b|\bhow much (?:more|less|fewer|faster|slower|cheaper|dearer|higher|lower|quicker|longer|"
@@ -102,7 +122,8 @@ _TIMES_ONLY = re.compile(r"\bhow many times\b", re.I)
 _SPANS_ONLY = re.compile(r"\bhow many (?:days|weeks|months|years|hours|minutes)\b", re.I)
 _UNSPECIFIC_VALUE = re.compile(
     r"\bhow (?:much|many|high|low|far)\b|\bfigure|\bstat(?:istic)?s?\b|\bnumbers?\b"
-    r"|\bwhat (?:was|is|were|are) (?:it|they|that)\b",
+    r"|\bwhat (?:was|is|were|are) (?:it|they|that)\b"
+    r"|\bwhat (?:did|does|do) .{0,80}\b(?:find|show|measure|have|record|report|count)\b|\bhow (?:had|has|did) (?:that|it)\b",
     re.I,
 )
 # "How many X are there" asks for a count and not for a share of X.

@@ -14,6 +14,7 @@ _NOT_NAMES = word_set(
     "ceo cto cfo cio ciso vp sre hr it pr qa llm llms gpu gpus cpu saas what which who how when where "
     "why is are was were do does did in on of for and or the a an i i'm im as at by to from can could "
     "should would will please tell give share percentage percent has have had any among according us "
+    "i'd i've i'll we'd we've we're we'll c-level "
     "ai ml genai if not so also ok hi hey its that this their they about whats q1 q2 q3 q4 compare "
     "survey report number january february march april may june july august september october "
     "november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday "
@@ -74,8 +75,10 @@ def places_in(text: str) -> tuple[str, ...]:
     for match in re.finditer(r"[A-Za-z]+", text):
         tokens = analyse(match.group())
         known = match.group().lower() in PLACES
-        if not known and _NATIONAL.fullmatch(match.group()) and not _REGIONAL.match(text, match.end()):
-            continue  # "the German carmaker" tells who, not where people were asked
+        # "The German carmaker" tells who, not where people were asked.
+        regional = _NATIONAL.fullmatch(match.group()) and _REGIONAL.match(text, match.end())
+        if not known and not regional:
+            continue
         if (
             len(match.group()) > 3
             and tokens

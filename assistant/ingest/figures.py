@@ -56,6 +56,12 @@ _SAMPLE_BEFORE = re.compile(
     r"(?:about\s+|over\s+|more than\s+|nearly\s+|some\s+)?)$",
     re.IGNORECASE,
 )
+# "1,065 of 1,324" in brackets: of how many the share before it was taken.
+_BASE = re.compile(r"\(\s*(?:n\s*=\s*)?[\d,]+ of (?:the )?[\d,]+(?: \w+){0,2}\)")
+_NO_PEOPLE = re.compile(
+    r"\s*(?:[a-z-]+ )?(?:countries|nations|languages|questions|industries|regions|continents|markets|cities|items)\b",
+    re.IGNORECASE,
+)
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>[^,;.()]{2,70})")
 _SAYS = re.compile(
     r"(?P<who>(?:[A-Z][\w&'’.-]*)(?:\s+(?:[A-Z][\w&'’.-]*|of|and|&|\d{4})){0,6}?)\s+"
@@ -205,7 +211,11 @@ def _sample_n(text: str, span: Span, quantity: Quantity) -> int | None:
     ):
         return None
     before = text[max(0, span.start - 40) : span.start]
-    if _SAMPLE.match(text, span.end) or _SAMPLE_BEFORE.search(before):
+    if _NO_PEOPLE.match(text, span.end):
+        return None
+    bracket = text.rfind("(", max(0, span.start - 30), span.start)
+    in_base = bracket >= 0 and (base := _BASE.match(text, bracket)) is not None and base.end() >= span.end
+    if in_base or _SAMPLE.match(text, span.end) or _SAMPLE_BEFORE.search(before):
         return int(Decimal(quantity.value))
     return None
 

@@ -15,7 +15,7 @@ from assistant.schema import Question
 
 # Set on the dev cases of evals/cases; re-run `python -m evals answers` after a change.
 # How much a word counts by where it stands.
-_IN_CLAUSE, _IN_SENTENCE, _IN_SOURCE, _IN_CHUNK = 1.0, 0.8, 0.75, 0.3
+_IN_CLAUSE, _IN_SENTENCE, _IN_SOURCE, _IN_BEFORE, _IN_CHUNK = 1.0, 0.8, 0.75, 0.7, 0.3
 _SYNONYM = 0.85
 # A rare word says more than a common one; a word that no source uses is more often a paraphrase
 # ("headache") than an absent subject, and one that the library knows but this sentence lacks is the
@@ -23,6 +23,7 @@ _SYNONYM = 0.85
 # every document about something else.
 _RARITY = 0.65
 _CARRIED = 0.5  # a word that only an earlier turn said
+_ASIDE = 0.25  # a word of a sentence that does not ask
 _NAME, _UNKNOWN, _SOFT = 1.5, 0.3, 0.4
 _KIND = 0.5  # being of the kind asked for, in weights of the rarest word
 _NUMBER = 0.3  # the very number that the question names
@@ -37,11 +38,15 @@ _HOW = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Tokens of what a clause stands in: its sentence, what is known about the source, its chunk."""
+    """Tokens of what a clause stands in: its sentence, what is known about the source, its chunk.
+
+    `before`: of the sentence before, if this one leans on it ("Their share ...").
+    """
 
     sentence: frozenset[str]
     source: frozenset[str]
     chunk: frozenset[str]
+    before: frozenset[str] = frozenset()
 
 
 class Support:
@@ -79,7 +84,7 @@ class Support:
             if token in self._names:
                 if not part:
                     missing.add(token)
-                elif part <= _IN_SOURCE:
+                elif token in around.source and token not in around.sentence:
                     # That the source is CNCF's says nothing of what the sentence is about.
                     continue
             total += weight
@@ -91,7 +96,7 @@ class Support:
         share = reached / total if total else 0.0
         if self.says_number(words):
             share = min(1.0, share + _NUMBER)
-        return share, (*self._lacking(missing), *self._group_lacking(clause, around))
+        return share, (*self._lacking(missing, around), *self._group_lacking(clause, around))
 
     def says_number(self, words: str) -> bool:
         """Whether a text states a number that the question names."""
@@ -125,6 +130,8 @@ class Support:
             weight *= _SOFT
         if token in self._question.carried:
             weight *= _CARRIED
+        if token in self._question.aside:
+            weight *= _ASIDE
         if token in self._names:
             return weight * _NAME
         if not any(map(self._frequency, (token, *synonyms(token)))):
@@ -134,7 +141,12 @@ class Support:
     def _part(self, token: str, clause: Collection[str], around: Surroundings) -> float:
         """How far one word of the question is accounted for, 0 to 1; a synonym counts a little less."""
         others = synonyms(token)
-        places = ((clause, _IN_CLAUSE), (around.sentence, _IN_SENTENCE), (around.source, _IN_SOURCE))
+        places = (
+            (clause, _IN_CLAUSE),
+            (around.sentence, _IN_SENTENCE),
+            (around.source, _IN_SOURCE),
+            (around.before, _IN_BEFORE),
+        )
         for words, part in places:
             if token in words:
                 return part
@@ -143,11 +155,21 @@ class Support:
         # Another sentence's region is not this one's.
         return _IN_CHUNK if token in around.chunk and token not in self._place_tokens else 0.0
 
-    def _lacking(self, missing: Collection[str]) -> tuple[str, ...]:
+    def _held(self, around: Surroundings) -> set[str]:
+        """Tokens of cities whose edition this is about, by its own name."""
+        said = around.sentence | around.source
+        return {
+            token
+            for edition in self._question.editions
+            if {*analyse(edition.event), edition.year} <= said
+            for token in analyse(edition.city)
+        }
+
+    def _lacking(self, missing: set[str], around: Surroundings) -> tuple[str, ...]:
         """Names that are not there, and the places if none of them is."""
         question = self._question
         names = [name for name in question.names if self._reached(name, missing) < _NAME_REACHED]
-        gone = [place for place in question.places if set(place.split()) <= set(missing)]
+        gone = [place for place in question.places if set(place.split()) <= missing - self._held(around)]
         return (*names, *(gone if len(gone) == len(question.places) else ()))
 
     def _reached(self, name: str, missing: Collection[str]) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from assistant.schema import Citation, Evidence, Figure, Metadata, Source, Span
+from assistant.schema import Citation, Evidence, Features, Figure, Metadata, Source, Span
 
 
 def source(name="s1", **about):
@@ -43,4 +43,6 @@ def figure(quote, surface, value, unit="percent", **known):
 def evidence(quote, score=1.0, of=None, start=0, lacks=(), cosine=0.6, support=0.8, states=None):
     """A piece of evidence, strong unless told otherwise; `states` is its figure."""
     of = of or source()
-    return Evidence(citation(quote, start, of), of, states, score, cosine, support, tuple(lacks))
+    return Evidence(
+        citation(quote, start, of), of, states, score, Features(meaning=cosine), support, tuple(lacks)
+    )

@@ -145,7 +145,7 @@ def test_another_source_that_is_about_as_good_answers_too():
     """Not the same sentence again, not a worse one, not one that lacks something."""
     other = mesh(of=source("s2"), score=0.95)
     same_source = mesh(score=0.99, start=200)
-    worse = mesh(of=source("s3"), score=0.5)
+    worse = mesh(of=source("s3"), score=-2.0)
     lacking = mesh(of=source("s4"), score=0.98, lacks=("peru",))
     best = mesh()
     assert pick(SHARE, [best, same_source, lacking, other, worse]) == [best, other]

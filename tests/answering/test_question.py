@@ -256,7 +256,7 @@ def test_any_text_is_read_or_refused(text, history):
 @pytest.mark.parametrize(
     ("text", "group"),
     [
-        ("What share of front-end developers uses containers?", ("front",)),
+        ("What share of front-end developers uses containers?", ("frontend",)),
         ("What percentage of banks run Kubernetes in production?", ("bank",)),
         ("How many people turned up in Detroit?", ()),
         ("How many organisations deploy daily?", ()),

@@ -1,0 +1,305 @@
+"""How a sentence, or one figure of it, fits a question: measured feature by feature. Pure.
+
+A figure is matched by its own clause, not by its sentence: "58 % in 2018 and 78 % in 2019" has one
+answer for each year. What a clause leaves out may stand in the sentence, the chunk, or what is known
+about the source, each counting less than the one before. What the features weigh is in `ranking`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.index.keyword_index import analyse
+from assistant.ingest.clauses import clause_of
+from assistant.quantities import compatible
+from assistant.retrieval.kinds import VALUE_KINDS, has_kind, may_answer, needs_figure
+from assistant.retrieval.periods import (
+    figure_is_of,
+    quarters_in,
+    source_years,
+    year_of,
+    year_of_figure,
+    years_in,
+)
+from assistant.retrieval.support import Support, Surroundings
+from assistant.retrieval.words import FRAME, acronyms, word_set
+from assistant.schema import Features, Figure, Quantity, Question, Source, Span, StoredChunk
+
+_OLDEST = 8  # years; what is older than that is no worse
+_PLACE = re.compile(
+    r"\b(?:Africa|Asia|Europe|Americas?|Oceania|Australia|EMEA|APAC|China|India|Japan)(?:n|ns)?\b"
+)
+_CHANGE_ASKED = re.compile(
+    r"\b(?:ris|rose|grow|grew|increas|fall|fell|drop|declin|chang|up|down|gain|point|faster|more|less|shorten|cut|"
+    r"reduc|sav|by how much|improv|lower)",
+    re.IGNORECASE,
+)
+# Words that may stand before a group without narrowing it.
+_NEUTRAL = word_set(
+    "million billion thousand percent all total the those these number estimated estimate count "
+    "counts world worldwide of in by with and surveyed asked had used using ran run running were was "
+    "are is"
+)
+_DATE = re.compile(
+    r"\b(?:Jan|Febr)uary|\b(?:March|April|June|July|August)\b|\b(?:Septem|Octo|Novem|Decem)ber\b|\bMay\b"
+    r"|\b(?:spring|summer|autumn|winter)\b|\bQ[1-4]\b"
+)
+# "Among the 689 respondents who use it": not how many were asked.
+_SUBSAMPLE = re.compile(
+    r"\b(?:among|of) (?:the |all |these |those )?(?:[\d,.]+ )?respondents who\b"
+    r"|\bwho answered (?:it\b|(?:the|this|that) (?:item|question))",
+    re.IGNORECASE,
+)
+# "At 95 % confidence", "in the last six months": what a number holds for, not what was found.
+_CONDITION_AFTER = re.compile(r"\s*(?:confidence|level of confidence)\b", re.IGNORECASE)
+_CONDITION_BEFORE = re.compile(
+    r"\b(?:in|over|within|for|during) (?:the |its )?(?:last|past|first|next) $", re.IGNORECASE
+)
+_DENIAL = re.compile(
+    r"\b(?:no|not|none|never|neither|nor|without|nothing|cannot|unsure|unaware|lack(?:s|ed|ing)?|fail(?:s|ed)?|yet to"
+    r"|(?:do|does|did|is|are|was|were|has|have|had|ca|wo|could|would)n['’]?t)\b",
+    re.IGNORECASE,
+)
+_ADVICE = re.compile(
+    r"\b(?:should|must|recommend\w*|advis\w+|suggest\w*|urge\w*|warn\w*|caution\w*|counsel\w*|consider\w*|avoid\w*|"
+    r"best practice|ought|need to|insist\w*|encourag\w+|call\w* (?:on|for)|propos\w+)\b",
+    re.IGNORECASE,
+)
+# "It explains how teams should bill": that there is advice, not what it is.
+_ABOUT_ADVICE = re.compile(
+    r"\b(?:explain|describe|set|lay|show|discuss|cover)(?:s|es|ing)?(?: out| down)? (?:how|what|why)\b"
+    r"|\b(?:contains?|gives?|has|includes?|offers?) (?:\w+ )?(?:advice|warnings?|recommendations?)\b",
+    re.IGNORECASE,
+)
+# How a sentence begins that cannot be read without the one before it.
+LEANS_BACK = re.compile(
+    r"(?:[A-Z]\w+ (?:this|these|those|them|it|its|their)\b"
+    r"|(?:In|By|Of|For|On|At) (?:the same|this|that|these|its|their)\b"
+    r"|(?:The same|They|Their|He|She|His|Her|It|Its|These|Those|This|That|Such|Both|Also|Instead|Further)\b)"
+)
+
+Measured = tuple[Features, float, tuple[str, ...]]
+
+
+def quantity_of(figure: Figure) -> Quantity:
+    """A figure's bare quantity, for comparison."""
+    return Quantity(
+        figure.start, figure.end, figure.surface, figure.value, figure.unit, figure.high, figure.qualifier
+    )
+
+
+class SentenceFeatures:
+    """One sentence of a chunk, measured against a question.
+
+    Each measurement gives the features, the support (0 to 1) and what of the question is lacking.
+    """
+
+    def __init__(
+        self,
+        question: Question,
+        support: Support,
+        *,
+        source: Source,
+        text: str,
+        stored: StoredChunk,
+        place: int,
+        cosine: float,
+        chunk_score: float,
+        newest: int,
+    ) -> None:
+        """Read what stands around the sentence.
+
+        Args:
+            question: the question.
+            support: its words, weighed.
+            source: of the sentence.
+            text: canonical text of the source.
+            stored: the chunk.
+            place: which sentence of the chunk.
+            cosine: of question and sentence.
+            chunk_score: of the chunk, 0 to 2.
+            newest: last year for which the library has data.
+        """
+        self._question = question
+        self._support = support
+        self._source = source
+        self._text = text
+        self._span = stored.sentences[place]
+        self.sentence = text[self._span.start : self._span.end]
+        self._cosine = cosine
+        self._chunk_score = chunk_score
+        self._newest = newest
+        about = source.metadata
+        self._about = " ".join(
+            filter(None, (about.title, about.account_of, about.publisher, about.event, stored.heading))
+        )
+        self._around = Surroundings(
+            sentence=frozenset((*analyse(self.sentence), *acronyms(self.sentence))),
+            source=frozenset((*analyse(self._about), *acronyms(self._about))),
+            chunk=frozenset(analyse(stored.text)),
+            before=frozenset(analyse(self._leaning_on(stored, place))),
+        )
+
+    def _leaning_on(self, stored: StoredChunk, place: int) -> str:
+        """The sentence before, if this one says "their" or "the same" of something in it."""
+        if not place or not LEANS_BACK.match(self.sentence):
+            return ""
+        before = stored.sentences[place - 1]
+        return self._text[before.start : before.end]
+
+    def alone(self) -> Measured:
+        """The sentence as it is, for what no figure answers."""
+        question = self._question
+        advice = bool(_ADVICE.search(self.sentence)) and not _ABOUT_ADVICE.search(self.sentence)
+        dated = "when" in question.asks and bool(_DATE.search(self.sentence))
+        words, lacks = self._support.of(
+            self.sentence, self._around, of_kind=dated if "when" in question.asks else advice
+        )
+        if needs_figure(question.asks):
+            lacks = (*lacks, *sorted(question.asks & VALUE_KINDS))
+        years = source_years(self._source, by_publication=question.by_publication)
+        if not question.asks & {"when", "who"}:
+            # "When was the 2024 survey published" names an edition, not a year of the text.
+            years |= years_in(self.sentence)
+        other_period = 0
+        if question.years and not years & set(question.years):
+            other_period += 1
+            lacks = (*lacks, *question.years)
+        if not quarters_in(question, f"{self.sentence} {self._about}"):
+            other_period += 1
+            lacks = (*lacks, *question.quarters)
+        behind = self._years_behind(year_of(self._source))
+        features = Features(
+            meaning=self._cosine,
+            chunk=self._chunk_score,
+            words=words,
+            lacking=-len(lacks),
+            no_figure=-float(bool(question.asks & VALUE_KINDS)),
+            advice=float(advice and "recommendation" in question.asks),
+            date=float(dated),
+            number=float(self._support.says_number(self.sentence)),
+            period=-other_period,
+            latest=-behind if question.latest else 0.0,
+            recent=0.0 if question.latest else -behind,
+        )
+        return features, words, lacks
+
+    def of_figure(self, figure: Figure, all_here: Sequence[Figure]) -> Measured:
+        """One figure of the sentence, by its own clause.
+
+        Args:
+            figure: the figure.
+            all_here: all figures of the sentence, in order.
+        """
+        question = self._question
+        clause = clause_of(
+            self._text, self._span, [Span(f.start, f.end) for f in all_here], all_here.index(figure)
+        )
+        said = self._text[clause.start : clause.end]
+        is_sample = figure.sample_n is not None
+        words, lacks = self._support.of(said, self._around, of_kind=is_sample)
+        fits = has_kind(figure, question.asks, self._text)
+        if not may_answer(figure, question.asks, self._text):
+            lacks = (*lacks, *sorted(question.asks & VALUE_KINDS))
+        of_period = figure_is_of(question, figure, self._source, f"{self.sentence} {self._about}")
+        asks_period = bool(question.years or question.quarters)
+        if asks_period and not of_period:
+            lacks = (*lacks, *question.years, *question.quarters)
+        year = year_of_figure(figure) or year_of(self._source)
+        behind = self._years_behind(year)
+        features = Features(
+            meaning=self._cosine,
+            chunk=self._chunk_score,
+            words=words,
+            lacking=-len(lacks),
+            kind=self._kind(figure, fits=fits),
+            asked_how_many=-float(
+                "sample" in question.asks and (not is_sample or bool(_SUBSAMPLE.search(said)))
+            ),
+            # A follow-up asks for something else than what was just answered.
+            news=-float(any(compatible(given, quantity_of(figure)) for given in question.given)),
+            change=self._change(figure),
+            period=-float(asks_period and not of_period),
+            earlier=-float(not asks_period and self._is_earlier(figure)),
+            place=self._place(said),
+            number=self._number(figure, fits=fits),
+            group=-float(self._narrows(said)),
+            condition=-float(self._is_condition(figure)),
+            denial=-float(self._denies_otherwise(said)),
+            latest=-behind if question.latest else 0.0,
+            recent=0.0 if question.latest else -behind,
+        )
+        return features, words, lacks
+
+    def _kind(self, figure: Figure, *, fits: bool) -> float:
+        """1 for the kind of quantity that is asked for, -1 for another."""
+        asks = self._question.asks
+        if fits and asks == {"count", "share"} and figure.unit != "count":
+            return 0.5  # "how many" may be answered by a share, but asks for a count
+        if fits and len(asks) >= 4 and figure.unit in ("percent", "ratio"):
+            return 4 / 3  # a bare topic asks for adoption, and adoption is a share
+        return 1.0 if fits else -1.0
+
+    def _change(self, figure: Figure) -> float:
+        """A change is not a level: -1 for one that is not asked for."""
+        return -float(figure.direction is not None and not _CHANGE_ASKED.search(self._question.text))
+
+    def _is_earlier(self, figure: Figure) -> bool:
+        """Of "up from 66 % in 2023" the older value answers only if its year is asked."""
+        if figure.period is None or figure.period.kind != "stated":
+            return False
+        year = year_of_figure(figure)
+        return year is not None and year < max(year_of(self._source) - 1, 0)
+
+    def _denies_otherwise(self, said: str) -> bool:
+        """Whether a clause says "not" where the question does not, or its whole sentence fails to."""
+        if _DENIAL.search(self._question.asking):
+            return not _DENIAL.search(self.sentence)
+        return bool(_DENIAL.search(said))
+
+    def _is_condition(self, figure: Figure) -> bool:
+        before = self._text[max(self._span.start, figure.start - 24) : figure.start]
+        return bool(_CONDITION_AFTER.match(self._text, figure.end) or _CONDITION_BEFORE.search(before))
+
+    def _place(self, said: str) -> float:
+        """1 for a clause about the region that is asked, -1 for another's, less where none is asked."""
+        there = bool(_PLACE.search(said))
+        if not self._question.places:
+            return -0.4 if there else 0.0
+        asked = {token for place in self._question.places for token in place.split()}
+        if asked <= set(analyse(said)):
+            return 0.5
+        return -1.0 if there or _PLACE.search(self.sentence) else 0.0
+
+    def _number(self, figure: Figure, *, fits: bool) -> float:
+        """The number that the question itself names, when it asks who said it or of whom."""
+        named = self._question.quantities
+        if not any(compatible(asked, quantity_of(figure)) for asked in named):
+            return 0.0
+        # "What % have 2 to 5 clusters": the number is a condition, not the answer.
+        return 1.0 if fits else -1.0
+
+    def _narrows(self, said: str) -> bool:
+        """Whether the clause is about a narrower group: "AI cloud native developers" of those asked for."""
+        found = re.findall(r"[A-Za-z][\w'’-]*|\d[\d.,]*", said)
+        tokens = [analyse(word) for word in found]
+        asked = set(self._question.tokens) - FRAME
+        run = 0
+        for word, stems in zip(reversed(found), reversed(tokens), strict=True):
+            if stems and asked.issuperset(stems):
+                run += 1
+                continue
+            if run >= 2 and stems and word[0].isalpha() and word.lower() not in _NEUTRAL:
+                return True
+            run = 0
+        return False
+
+    def _years_behind(self, year: int) -> float:
+        """Years from a figure's to the library's newest, 0 to 8; 0 where the question names a time."""
+        if self._question.years or self._question.quarters:
+            return 0.0
+        if not year:
+            # What has no date cannot be shown to be the latest.
+            return _OLDEST / 2 if self._question.latest else 0.0
+        return float(max(0, min(_OLDEST, self._newest - year)))
