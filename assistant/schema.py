@@ -436,7 +436,7 @@ class Question:
     answer fit: `share`, `count`, `money`, `multiple`, `duration`, `score`, `sample`, `margin`, `when`,
     `who`, `recommendation`, `text`. `tokens` are its content tokens for the keyword index, `carried` those
     of them that only come from an earlier turn, `aside` those that only come from outside `asking`,
-    `quantities` the numbers that the question itself names, `given` those that the answer before a follow-up gave.
+    `quantities` the numbers that the question itself names, `given` those that the answer before it gave.
     Evidence must have its proper `names`, its regions, `places`, and what narrows the `group` that is asked
     about (all as tokens). `editions` are those that its cities may mean. `by_publication`: its years are
     those in which something came out.
@@ -487,6 +487,7 @@ class Features:
         recent: the same where no time is asked for.
         advice: 1 for advice where advice is asked for.
         date: 1 for a sentence with a date where a date is asked for.
+        title: what question and name of the source have in common, 0 to 1, where the source is asked about.
     """
 
     meaning: float = 0.0
@@ -509,6 +510,7 @@ class Features:
     recent: float = 0.0
     advice: float = 0.0
     date: float = 0.0
+    title: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from assistant.answering.verification import check_numbers
 from assistant.index.keyword_index import analyse
 from assistant.quantities import compatible, find_quantities
 from assistant.retrieval.features import LEANS_BACK
-from assistant.retrieval.kinds import VALUE_KINDS
+from assistant.retrieval.kinds import VALUE_KINDS, is_about_source
 from assistant.schema import AnswerSentence, Evidence, Figure, Metadata, Note, Quantity, Question
 
 # Below this strength the library is taken not to say. A sentence that comes nearer in meaning, or has
@@ -72,8 +72,8 @@ def confidence(evidence: Sequence[Evidence]) -> float:
 def pick(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The evidence that is shown: the best, and what is about as good from elsewhere."""
     best = evidence[0]
-    if _is_about_source(question):
-        return [_stating(question, evidence)]
+    if is_about_source(question):
+        return _stating(question, evidence)
     if "recommendation" in question.asks:
         return _with_neighbours(best, evidence)
     chosen = [best]
@@ -91,13 +91,8 @@ def pick(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     return chosen
 
 
-def _is_about_source(question: Question) -> bool:
-    """Whether who says something, or when, is asked, and not how much."""
-    return bool(question.asks & {"when", "who"}) and not question.asks & VALUE_KINDS
-
-
-def _stating(question: Question, evidence: Sequence[Evidence]) -> Evidence:
-    """The sentence of the best source that itself says who, or when; the best sentence if none does."""
+def _stating(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The sentences of the best source that themselves say who, or when; the best sentence if none does."""
     best = evidence[0]
     about = best.source.metadata
     if "when" in question.asks:
@@ -108,14 +103,23 @@ def _stating(question: Question, evidence: Sequence[Evidence]) -> Evidence:
         told = f"{about.publisher or ''} {about.account_of or ''}"
     wanted = set(analyse(told))
     same = [item for item in evidence if item.source.id == best.source.id]
-    return max(
-        same,
-        key=lambda item: (
-            "who" in question.asks and _says_any(question.quantities, item.citation.quote),
-            len(wanted & set(analyse(item.citation.quote))),
-            item.score,
-        ),
-    )
+    chosen: list[Evidence] = []
+    while len(chosen) < _MOST_SENTENCES:
+        # The next sentence is the one that says most of what the others leave open.
+        found = max(
+            same,
+            key=lambda item: (
+                "who" in question.asks and not chosen and _says_any(question.quantities, item.citation.quote),
+                len(wanted & set(analyse(item.citation.quote))),
+                item.score,
+            ),
+        )
+        said = wanted & set(analyse(found.citation.quote))
+        if chosen and not said:
+            break
+        chosen.append(found)
+        wanted -= said
+    return chosen
 
 
 def _says_any(named: Sequence[Quantity], text: str) -> bool:
@@ -161,8 +165,8 @@ def _follows(first: Evidence, second: Evidence) -> bool:
 def compose(question: Question, chosen: Sequence[Evidence]) -> list[AnswerSentence]:
     """Sentences of the answer. A sentence whose numbers do not all check is left out."""
     sentences: list[AnswerSentence | None] = []
-    if _is_about_source(question):
-        sentences.append(_about_source(chosen[0]))
+    if is_about_source(question):
+        sentences.append(_about_source(chosen))
     for number, passage in enumerate(_passages(chosen)):
         figure = passage[0].figure
         text = _figure_first(passage, figure) if figure and not number else _with_source(passage)
@@ -223,8 +227,9 @@ def source_name(about: Metadata) -> str:
     return ", ".join(parts)
 
 
-def _about_source(item: Evidence) -> AnswerSentence:
-    about = item.source.metadata
+def _about_source(chosen: Sequence[Evidence]) -> AnswerSentence:
+    about = chosen[0].source.metadata
+    citations = tuple(item.citation for item in chosen)
     who = about.publisher or "a publisher that is not named"
     text = f"{about.title}: published by {who}"
     text += f", {about.published}" if about.published else ", publication date not stated"
@@ -234,13 +239,13 @@ def _about_source(item: Evidence) -> AnswerSentence:
         text += f"; data collected {about.collected.replace('/', ' to ')}"
     if about.event:
         text += f"; event: {about.event}"
-    checks, failing = check_numbers(text, [item.citation])
+    checks, failing = check_numbers(text, citations)
     if failing:
         # A title such as "… surges to 15.6M developers" has numbers of its own.
         text = text.removeprefix(f"{about.title}: ")
         text = text[0].upper() + text[1:]
-        checks, _ = check_numbers(text, [item.citation])
-    return AnswerSentence(f"{text}.", "composed", (item.citation,), checks)
+        checks, _ = check_numbers(text, citations)
+    return AnswerSentence(f"{text}.", "composed", citations, checks)
 
 
 def notes_for(question: Question, chosen: Sequence[Evidence]) -> list[Note]:

@@ -20,7 +20,7 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"\bhow many (?:[\w-]+ ){0,3}?(?:have|had) (?:[\w'’+&-]+ ){1,4}?(?:asked|surveyed|polled|interviewed|"
             r"talked to|spoken to|heard from)\b",
             r"\b(?:number of|how many) (?:[\w-]+ ){1,3}?(?:is |are |was |were |stands? |stood )?(?:behind|underl(?:ie|ying))\b",
-            r"\bwhat(?:['’]s| was| is) the n\b",
+            r"\bwhat(?:['’]s| was| is) the n\b|\b(?:rests?|based|relies|draws?|drawn) (?:on|from) how many\b",
             r"\bnumber of respondents",
             r"\bhow many (?:respondents|participants|responses|answers)\s*"
             r"(?:\?|$|did\b|was\b|there|took|in\b[^?]{0,40}\b(?:survey|poll|study|sample|report)\W*$)",
@@ -107,6 +107,7 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
 )
 _ASKS = tuple((kind, re.compile("|".join(parts), re.IGNORECASE)) for kind, parts in _PATTERNS)
+_WHO_SHOULD = re.compile(r"\bwho\b[^?.]{0,40}\b(?:should|ought|must|needs? to)\b", re.I)
 _OF_A_VALUE = re.compile(
     r"\bhow (?:many|much|long|soon|often|common|widespread|big|large)\b|\bshare\b|\bper ?cent|%|\bproportion\b|\bfraction\b",
     re.I,
@@ -143,6 +144,8 @@ def asks_of(text: str) -> frozenset[str]:
         found -= {"share", "count"}
     if found & {"when", "who"} and not _OF_A_VALUE.search(text):
         found -= VALUE_KINDS - {"sample", "margin"}
+    if _WHO_SHOULD.search(text):
+        found -= {"who"}
     if "recommendation" in found and not (_OF_A_VALUE.search(text) or _OF_A_PRICE.search(text)):
         found -= VALUE_KINDS
     if _BY_HOW_MUCH.search(text):

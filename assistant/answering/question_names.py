@@ -56,7 +56,8 @@ _GROUP = re.compile(
 )
 _GROUP_ENDS = word_set(
     "in on at by for with without to from who whom whose that which where when per according as than "
-    "and or there going getting doing still now not never already also see say count counts counted"
+    "and or up out off down over through there going getting doing still now not never already also "
+    "see say count counts counted"
 )
 _GROUP_LONGEST = 6
 

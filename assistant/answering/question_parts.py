@@ -28,7 +28,7 @@ _POINTS_BACK = re.compile(
 )
 # Here such a word stands for nothing said before: "is it right that", "are there".
 _EMPTY_POINTER = re.compile(
-    r"\bit (?:right|true|correct|cost|take)s?\b"
+    r"\bit (?:right|true|correct|cost|take)s?(?: that)?\b"
     r"|\b(?!(?:is|was|about|of|on|in|for|with|like|after|before|at|and|by|do|did|does|how|what)\b)[a-z]+ that\b"
     r"|\b(?:are|is|was|were|do|does|did|out) there\b|\bthere (?:is|are|was|were)\b|\b(?:that|there) you\b"
     r"|\bthose who\b|\bthis year\b|\bthese days\b",
@@ -72,7 +72,7 @@ def points_back(text: str) -> bool:
     >>> points_back("What share of teams says that they use GitOps?")
     False
     """
-    rest = _EMPTY_POINTER.sub(" ", text)
+    rest = _EMPTY_POINTER.sub("- -", text)
     found = _POINTS_BACK.search(rest)
     if found is not None and len(rest[: found.start()].split()) < 6:
         return True

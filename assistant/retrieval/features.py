@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from assistant.index.keyword_index import analyse
 from assistant.ingest.clauses import clause_of
 from assistant.quantities import compatible
-from assistant.retrieval.kinds import VALUE_KINDS, has_kind, may_answer, needs_figure
+from assistant.retrieval.kinds import VALUE_KINDS, has_kind, is_about_source, may_answer, needs_figure
 from assistant.retrieval.periods import (
     figure_is_of,
     quarters_in,
@@ -151,10 +151,9 @@ class SentenceFeatures:
     def alone(self) -> Measured:
         """The sentence as it is, for what no figure answers."""
         question = self._question
-        advice = bool(_ADVICE.search(self.sentence)) and not _ABOUT_ADVICE.search(self.sentence)
         dated = "when" in question.asks and bool(_DATE.search(self.sentence))
         words, lacks = self._support.of(
-            self.sentence, self._around, of_kind=dated if "when" in question.asks else advice
+            self.sentence, self._around, of_kind=dated if "when" in question.asks else self._advice() > 0
         )
         if needs_figure(question.asks):
             lacks = (*lacks, *sorted(question.asks & VALUE_KINDS))
@@ -176,14 +175,32 @@ class SentenceFeatures:
             words=words,
             lacking=-len(lacks),
             no_figure=-float(bool(question.asks & VALUE_KINDS)),
-            advice=float(advice and "recommendation" in question.asks),
+            advice=self._advice(),
             date=float(dated),
+            title=self._title() if is_about_source(question) else 0.0,
             number=float(self._support.says_number(self.sentence)),
             period=-other_period,
             latest=-behind if question.latest else 0.0,
             recent=0.0 if question.latest else -behind,
         )
         return features, words, lacks
+
+    def _advice(self) -> float:
+        """Where advice is asked for: 1 for advice, -1 for a sentence that only says there is some."""
+        if "recommendation" not in self._question.asks:
+            return 0.0
+        if _ABOUT_ADVICE.search(self.sentence):
+            return -1.0
+        return float(bool(_ADVICE.search(self.sentence)))
+
+    def _title(self) -> float:
+        """How much question and source's name have in common: F1 of their words, 0 to 1."""
+        about = self._source.metadata
+        asked = set(self._question.tokens) - FRAME
+        names = [set(analyse(name)) - FRAME for name in (about.title, about.account_of or "")]
+        return max(
+            2 * len(asked & name) / (len(asked) + len(name)) if asked and name else 0.0 for name in names
+        )
 
     def of_figure(self, figure: Figure, all_here: Sequence[Figure]) -> Measured:
         """One figure of the sentence, by its own clause.

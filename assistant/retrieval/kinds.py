@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from assistant.schema import Figure
+from assistant.schema import Figure, Question
 
 UNITS: Mapping[str, tuple[str, ...]] = {
     "share": ("percent", "ratio", "percentage_point"),
@@ -47,6 +47,11 @@ def has_kind(figure: Figure, asks: frozenset[str], text: str) -> bool:
     if "sample" in asks:
         return fits and (figure.sample_n is not None or bool(_PEOPLE.match(text, figure.end)))
     return fits and figure.sample_n is None  # how many were asked is not what they said
+
+
+def is_about_source(question: Question) -> bool:
+    """Whether who says something, or when, is asked, and neither how much nor what to do."""
+    return bool(question.asks & {"when", "who"}) and not question.asks & {*VALUE_KINDS, "recommendation"}
 
 
 def may_answer(figure: Figure, asks: frozenset[str], text: str) -> bool:

@@ -94,7 +94,8 @@ class Support:
             total += weight
             reached += weight * of_kind
         share = reached / total if total else 0.0
-        if self.says_number(words):
+        if "sample" not in self._question.asks and self.says_number(words):
+            # Asked how many were asked, the number only tells which survey is meant.
             share = min(1.0, share + _NUMBER)
         return share, (*self._lacking(missing, around), *self._group_lacking(clause, around))
 

@@ -1,0 +1,124 @@
+"""How a sentence and its figures fit a question."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from assistant.answering.question import read_question
+from assistant.ingest.figures import read_figures
+from assistant.retrieval.features import SentenceFeatures
+from assistant.retrieval.support import Support
+from assistant.schema import Metadata, Source, Span, StoredChunk
+
+
+def measured(question, *sentences, **about):
+    """The last sentence: what each of its figures (by surface), or it alone (`None`), measures."""
+    text = " ".join(sentences)
+    spans, at = [], 0
+    for sentence in sentences:
+        spans.append(Span(at, at + len(sentence)))
+        at += len(sentence) + 1
+    metadata = Metadata(**{"title": "Annual Survey 2024", "collected": "2024", **about})
+    source = Source("s", "s.md", "v", metadata, "current", 1, 1, "2026-01-01T00:00:00+00:00")
+    vectors = np.zeros((len(spans), 2), dtype=np.float32)
+    chunk = StoredChunk("c", "s", "v", 0, len(text), None, None, text, tuple(spans), vectors)
+    read = read_question(question)
+    sentence = SentenceFeatures(
+        read,
+        Support(read, lambda _token: 3),
+        source=source,
+        text=text,
+        stored=chunk,
+        place=len(spans) - 1,
+        cosine=0.5,
+        chunk_score=1.0,
+        newest=2026,
+    )
+    figures = read_figures(text, [spans[-1]], metadata, "s", "v")
+    found = {figure.surface: sentence.of_figure(figure, figures) for figure in figures}
+    return {**found, None: sentence.alone()}
+
+
+def test_a_figure_is_matched_by_its_own_clause():
+    """Of two figures in one sentence each has the words of its own."""
+    found = measured("What share uses Helm?", "Helm was used by 77 % and Flux by 18 %.")
+    assert found["77 %"][1] > found["18 %"][1]
+
+
+def test_another_year_is_another_period():
+    """The figure's own year decides before the source's."""
+    found = measured("What share used Helm in 2019?", "Helm was used by 58 % in 2018 and by 78 % in 2019.")
+    assert found["78 %"][0].period == 0
+    assert found["58 %"][0].period == -1
+    assert "2019" in found["58 %"][2]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "surface", "denial"),
+    [
+        ("What share trains models?", "Over half did not train models.", "half", -1),
+        ("What share does not train models?", "Over half did not train models.", "half", 0),
+        ("What share dont train models?", "Some 7 % train models.", "7 %", -1),
+        ("What share trains models?", "Some 7 % train models.", "7 %", 0),
+    ],
+)
+def test_not_must_be_said_on_both_sides(question, sentence, surface, denial):
+    """A share of those who do is no answer to who does not."""
+    assert measured(question, sentence)[surface][0].denial == denial
+
+
+def test_what_a_figure_holds_for_is_no_finding():
+    """The confidence level and the span of time are conditions."""
+    found = measured("What was the margin of error?", "The margin of error is +/- 3.1% at 95% confidence.")
+    assert found["95%"][0].condition == -1
+    assert found["3.1%"][0].condition == 0
+
+
+def test_a_leaning_sentence_has_the_words_of_the_one_before():
+    """A "their share" is the share of what the sentence before is about."""
+    leaning = measured(
+        "What share of revenue do closed models take?",
+        "Closed models dominate.",
+        "Their share of revenue was 96 %.",
+    )
+    upright = measured(
+        "What share of revenue do closed models take?",
+        "Closed models dominate.",
+        "A share of revenue was 96 %.",
+    )
+    assert leaning["96 %"][1] > upright["96 %"][1]
+
+
+def test_advice_is_not_the_announcement_of_advice():
+    """A sentence that only says that there is advice stands below one that gives it."""
+    question = "What should platform teams do?"
+    given = measured(question, "Platform teams should start small.")
+    told = measured(question, "The paper explains how platform teams should start.")
+    assert given[None][0].advice == 1
+    assert told[None][0].advice == -1
+
+
+def test_a_region_that_was_not_asked():
+    """The value of another region stands below that of the region asked for."""
+    sentence = "The share was 72 % in Africa and 69 % in Europe."
+    found = measured("What share used it in Europe?", sentence)
+    assert found["69 %"][0].place > found["72 %"][0].place
+
+
+def test_age_counts_only_where_no_time_is_asked():
+    """Asked for a year, a source is no worse for being old."""
+    sentence = "In 2019 Helm was used by 30 %."
+    assert measured("What share uses Helm now?", sentence)["30 %"][0].latest == -7
+    assert measured("What share uses Helm?", sentence)["30 %"][0].recent == -7
+    asked = measured("What share used Helm in 2019?", sentence)["30 %"][0]
+    assert asked.latest == asked.recent == 0
+
+
+def test_the_title_counts_where_the_source_is_asked_about():
+    """When something appeared is told by the source of that name."""
+    question = "When was the platform maturity model published?"
+    named = measured(question, "It appeared in May.", title="Platform Maturity Model")
+    other = measured(question, "It appeared in May.", title="Talk on practical paths")
+    assert named[None][0].title > other[None][0].title
+    assert measured("What share uses Helm?", "Helm grew.", title="Helm")[None][0].title == 0
