@@ -480,6 +480,7 @@ class Features:
         earlier: -1 for an older value beside the source's own.
         place: 0.5 for the region asked for, down to -1 for another.
         number: 1 for the number that the question names, -1 if it names it as a condition.
+        counted: how much of what "how many" asks for the clause is about, 0 to 1.
         group: -1 for a narrower group than the one asked about.
         condition: -1 for a number that only says what the figure holds for.
         denial: -1 where one of question and clause says "not" and the other does not.
@@ -503,6 +504,7 @@ class Features:
     earlier: float = 0.0
     place: float = 0.0
     number: float = 0.0
+    counted: float = 0.0
     group: float = 0.0
     condition: float = 0.0
     denial: float = 0.0

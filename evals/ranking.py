@@ -56,6 +56,7 @@ PRIOR = Features(
     earlier=1.8,
     place=4.2,
     number=3.6,
+    counted=2.0,
     group=1.0,
     condition=3.0,
     denial=2.0,

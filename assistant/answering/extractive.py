@@ -21,6 +21,8 @@ REFUSE_BELOW = 0.30
 _COSINE, _NEARER, _FULLER = 0.5, 1.5, 0.6
 # Another source answers too if it is about as good as the best.
 _AS_GOOD = 2.0
+# A value from elsewhere must come as near in meaning, or it is a figure of something else.
+_AS_NEAR = 0.08
 _MOST_SENTENCES = 3
 _WORDS = {
     "about": "about",
@@ -84,6 +86,8 @@ def pick(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
         if any(candidate.citation == c.citation for c in chosen) or candidate.lacks:
             continue
         if candidate.score < best.score - (2 * _AS_GOOD if wants_list else _AS_GOOD):
+            continue
+        if not wants_list and candidate.cosine < best.cosine - _AS_NEAR:
             continue
         other_source = all(candidate.source.id != c.source.id for c in chosen)
         if wants_list or (other_source and candidate.figure is not None):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.retrieval.features import Measured, SentenceFeatures
 from assistant.retrieval.kinds import VALUE_KINDS
-from assistant.retrieval.periods import newest_year
+from assistant.retrieval.periods import newest_year, year_of, year_of_figure
 from assistant.retrieval.ranking import score
 from assistant.retrieval.support import Support
 from assistant.schema import (
@@ -25,6 +25,10 @@ from assistant.schema import (
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+# Figures so near in score (log-odds) and in words say the same thing of different times; set on the dev
+# cases, `python -m evals answers` after a change.
+_AS_WELL, _AS_WELL_LATEST, _WORDS_AS_WELL = 0.7, 1.5, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,31 @@ def select_evidence(question: Question, vector: NDArray[np.float32], reading: Re
                 for figure, (features, words, lacks) in _candidates(question, sentence, here)
             ]
     found.sort(key=lambda e: (-e.score, e.citation.source_id, e.citation.start))
-    return found
+    return _newest_of_equals(question, found)
+
+
+def _newest_of_equals(question: Question, found: list[Evidence]) -> list[Evidence]:
+    """Where no time is asked, the newest of the figures that answer about as well as the best comes first."""
+    if not found or found[0].figure is None or question.years or question.quarters or question.quantities:
+        return found
+    best, unit = found[0], found[0].figure.unit
+    near = _AS_WELL_LATEST if question.latest else _AS_WELL
+    equals = [
+        item
+        for item in found
+        if item.figure is not None
+        and item.figure.unit == unit
+        and item.figure.sample_n == best.figure.sample_n
+        and item.score >= best.score - near
+        and item.support >= best.support - _WORDS_AS_WELL
+        and len(item.lacks) <= len(best.lacks)
+    ]
+    newest = max(equals, key=lambda item: (_year(item), item.score))
+    return [newest, *(item for item in found if item is not newest)]
+
+
+def _year(item: Evidence) -> int:
+    return (item.figure and year_of_figure(item.figure)) or year_of(item.source)
 
 
 def _candidates(

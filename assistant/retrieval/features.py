@@ -23,6 +23,7 @@ from assistant.retrieval.periods import (
     years_in,
 )
 from assistant.retrieval.support import Support, Surroundings
+from assistant.retrieval.synonyms import synonyms
 from assistant.retrieval.words import FRAME, acronyms, word_set
 from assistant.schema import Features, Figure, Quantity, Question, Source, Span, StoredChunk
 
@@ -55,6 +56,11 @@ _SUBSAMPLE = re.compile(
 _CONDITION_AFTER = re.compile(r"\s*(?:confidence|level of confidence)\b", re.IGNORECASE)
 _CONDITION_BEFORE = re.compile(
     r"\b(?:in|over|within|for|during) (?:the |its )?(?:last|past|first|next) $", re.IGNORECASE
+)
+_COUNTED = re.compile(
+    r"\b(?:how many|number of|count of) (?P<what>(?:[\w’'-]+ ){0,2}?[\w’'-]+?)(?= (?:do|does|did|is|are|was|were|has|have|had"
+    r"|there|in|at|on|by|of|use[sd]?|run|came|can|could|will|would)\b|\W*$)",
+    re.IGNORECASE,
 )
 _DENIAL = re.compile(
     r"\b(?:no|not|none|never|neither|nor|without|nothing|cannot|unsure|unaware|lack(?:s|ed|ing)?|fail(?:s|ed)?|yet to"
@@ -241,6 +247,7 @@ class SentenceFeatures:
             earlier=-float(not asks_period and self._is_earlier(figure)),
             place=self._place(said),
             number=self._number(figure, fits=fits),
+            counted=self._counted(figure, said),
             group=-float(self._narrows(said)),
             condition=-float(self._is_condition(figure)),
             denial=-float(self._denies_otherwise(said)),
@@ -311,6 +318,16 @@ class SentenceFeatures:
                 return True
             run = 0
         return False
+
+    def _counted(self, figure: Figure, said: str) -> float:
+        """Of "how many projects": whether projects are counted, or a share is about them, 0 to 1."""
+        asked = _COUNTED.search(self._question.asking)
+        wanted = [token for token in analyse(asked["what"])[:2] if token not in FRAME] if asked else []
+        if not wanted:
+            return 0.0
+        behind = self._text[figure.end : self._span.end].split()[:3]
+        here = set(analyse(" ".join(behind) if figure.unit == "count" else said))
+        return sum(token in here or not synonyms(token).isdisjoint(here) for token in wanted) / len(wanted)
 
     def _years_behind(self, year: int) -> float:
         """Years from a figure's to the library's newest, 0 to 8; 0 where the question names a time."""
