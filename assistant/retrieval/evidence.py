@@ -79,15 +79,15 @@ def select_evidence(question: Question, vector: NDArray[np.float32], reading: Re
 
 def _newest_of_equals(question: Question, found: list[Evidence]) -> list[Evidence]:
     """Where no time is asked, the newest of the figures that answer about as well as the best comes first."""
-    if not found or found[0].figure is None or question.years or question.quarters or question.quantities:
+    best = found[0] if found else None
+    if best is None or best.figure is None or question.years or question.quarters or question.quantities:
         return found
-    best, unit = found[0], found[0].figure.unit
     near = _AS_WELL_LATEST if question.latest else _AS_WELL
     equals = [
         item
         for item in found
         if item.figure is not None
-        and item.figure.unit == unit
+        and item.figure.unit == best.figure.unit
         and item.figure.sample_n == best.figure.sample_n
         and item.score >= best.score - near
         and item.support >= best.support - _WORDS_AS_WELL
