@@ -54,7 +54,7 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             r"\brecommend|\badvi[cs]|\bshould\b|\bbest practice|\bsuggest|\btips?\b|\bguidance\b",
             r"\bwarn(?:s|ed)?\b(?<!much warn)|\bwarnings? (?:about|against|to)\b|\bposition on\b|\bcounsel",
-            r"\bavoid\b",
+            r"\bavoid\b|\bwhat must\b|\bworth (?:it|doing|using|adopting)\b",
             r"\bhow (?:do|can|to) (?!much|many)",
             r"\bwhat .{0,40}\bought\b|\bwhat does .{0,80}\bsay about how\b",
             r"\bsays? to\b|\btake on\b|\bview on\b",
