@@ -189,6 +189,17 @@ def citation_accuracy(case: Case, response: Response, spans: Sequence[SourceSpan
     return float(any(cited.overlap(gold) > 0 for cited in response.citations for gold in spans))
 
 
+def evidence_cited(case: Case, response: Response, spans: Sequence[SourceSpan]) -> float | None:
+    """As `citation_accuracy`, over the citations of the whole answer: a list of advice has several.
+
+    Empty: as there. Source: success@k of TREC over an answer's citations.
+    """
+    if not response.answered or not case.answerable or not spans:
+        return None
+    cited_spans = (*response.citations, *response.all_citations)
+    return float(any(cited.overlap(gold) > 0 for cited in cited_spans for gold in spans))
+
+
 def key_facts(case: Case, response: Response) -> float | None:
     """1 if every group of the gold facts has an alternative in the answer, else 0.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.quantities import find_quantities, same_quantity
-from assistant.schema import Answer, Figure, Metadata, Period, Quantity
+from assistant.schema import Answer, AnswerSentence, Figure, Metadata, Period, Quantity
 from evals.cases import SourceSpan
 
 
@@ -22,8 +22,8 @@ class Stated:
 class Response:
     """One answer of one system.
 
-    `citations` are those of the first sentence. `citation_words` holds what a reader sees of all
-    cited sources besides their text: title, publisher, event, publication date. `confidence` is 0 to
+    `citations` are those of the first sentence, `all_citations` those of the whole answer.
+    `citation_words` holds what a reader sees of all cited sources besides their text: title, publisher, event, publication date. `confidence` is 0 to
     1, higher where the system is surer that the library holds an answer; it is there for refusals
     too. `seconds` is wall time.
     """
@@ -34,6 +34,7 @@ class Response:
     first_sentence: str = ""
     leading: Stated | None = None
     citations: tuple[SourceSpan, ...] = ()
+    all_citations: tuple[SourceSpan, ...] = ()
     citation_words: str = ""
     confidence: float = 0.0
     seconds: float = field(default=0.0, compare=False)
@@ -56,13 +57,19 @@ def response_of(case_id: str, answer: Answer, slugs: Mapping[str, str], seconds:
         text=answer.text,
         first_sentence=first.text if first else "",
         leading=_leading(first.text, answer.figures) if first else None,
-        citations=tuple(
-            SourceSpan(slugs.get(citation.source_id, citation.source_id), citation.start, citation.end)
-            for citation in (first.citations if first else ())
-        ),
+        citations=_spans(answer.sentences[:1], slugs),
+        all_citations=_spans(answer.sentences, slugs),
         citation_words=" ".join(metadata_words(s.metadata) for s in answer.sources if s.id in cited),
         confidence=answer.confidence,
         seconds=seconds,
+    )
+
+
+def _spans(sentences: Sequence[AnswerSentence], slugs: Mapping[str, str]) -> tuple[SourceSpan, ...]:
+    return tuple(
+        SourceSpan(slugs.get(citation.source_id, citation.source_id), citation.start, citation.end)
+        for sentence in sentences
+        for citation in sentence.citations
     )
 
 

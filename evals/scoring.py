@@ -77,6 +77,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure("population named or not stated", lambda c, r, _: metrics.population_named_or_unstated(c, r)),
     Measure("hedge kept", lambda c, r, _: metrics.hedge_kept(c, r)),
     Measure("citation accuracy", metrics.citation_accuracy),
+    Measure("evidence cited anywhere", metrics.evidence_cited),
     Measure("unanswerable refused", lambda c, r, _: metrics.refusal_recall(c, r)),
     Measure(
         "near misses refused",

@@ -18,7 +18,7 @@ from assistant.answering.extractive import (
     value_text,
 )
 from assistant.answering.question import read_question
-from assistant.schema import Metadata, Sample
+from assistant.schema import Features, Metadata, Sample
 
 MESH = "Service meshes ran in production at 42 % of organisations in 2023."
 SHARE = read_question("What share of organisations ran service meshes?")
@@ -158,19 +158,21 @@ def test_at_most_three_sentences():
 
 
 def test_advice_comes_with_what_it_leans_on():
-    """A "they also advise" needs the sentence before it, and the alternative after it helps."""
-    before, advice, after = (
+    """A "they also advise" needs the sentence before it; other sentences only if they advise too."""
+    before, advice, plain, more = (
         "The authors wrote for operators.",
         "They advise signing images.",
         "Keys expire soon.",
+        "Teams should rotate keys.",
     )
     items = [
         evidence(advice, 1.0, start=33),
-        evidence(after, 0.3, start=61),
+        evidence(plain, 0.3, start=61),
+        replace(evidence(more, 0.25, of=source("s2")), features=Features(advice=1.0)),
         evidence(before, 0.2, start=0),
     ]
     chosen = pick(read_question("What do the authors recommend about images?"), items)
-    assert [item.citation.quote for item in chosen] == [before, advice, after]
+    assert [item.citation.quote for item in chosen] == [before, advice, more]
     sentences = compose(read_question("What do the authors recommend about images?"), chosen)
     assert sentences[0].text.startswith(f"{before} {advice[:-1]} (")
     assert [c.quote for c in sentences[0].citations] == [before, advice]

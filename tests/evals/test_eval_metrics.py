@@ -122,6 +122,18 @@ def test_a_hedge_that_the_sentence_does_not_show_is_lost():
     assert metrics.hedge_kept(case(gold(65, qualifier="up_to")), response) == 0
 
 
+def test_evidence_may_be_cited_by_a_later_sentence():
+    """A list of advice cites what is asked for later; the stricter measure does not count that."""
+    asked = case(gold(7))
+    spans = [SourceSpan("a", 10, 20)]
+    later = said("7 %", all_citations=(SourceSpan("a", 15, 30),))
+    assert metrics.citation_accuracy(asked, later, spans) == 0
+    assert metrics.evidence_cited(asked, later, spans) == 1
+    assert metrics.evidence_cited(asked, said("7 %", citations=(SourceSpan("a", 0, 11),)), spans) == 1
+    assert metrics.evidence_cited(asked, said("7 %", all_citations=(SourceSpan("b", 15, 30),)), spans) == 0
+    assert metrics.evidence_cited(asked, REFUSED, spans) is None
+
+
 def test_population_named_needs_half_of_its_words():
     """Two of "container", "users", "among", "respondents" less stop words: 2/3 is enough, 1/3 is not."""
     asked = case(gold(82, population="container users among respondents"))
