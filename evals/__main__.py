@@ -33,6 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> None:
+    if options.ability == "ranking":
+        run_ranking(RankingRun(options.library, options.corpus))
+        return
     shared = {
         "cases": options.cases,
         "library": options.library,
@@ -43,8 +46,6 @@ def _run(options: argparse.Namespace) -> None:
     }
     if options.ability == "answers":
         run_answers(AnswersRun(**shared, split=options.split, verbose=options.verbose))
-    elif options.ability == "ranking":
-        run_ranking(RankingRun(options.library, options.corpus))
     elif options.ability == "retrieval":
         run_retrieval(RetrievalRun(**shared))
     else:
@@ -68,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     for ability in (answers, retrieval, latency, ranking):
         ability.add_argument("--library", type=Path, help="an existing library (default: built for the run)")
         ability.add_argument("--corpus", type=Path, help="folder to build from (default: the starter corpus)")
+    for ability in (answers, retrieval, latency):
         ability.add_argument("--cases", type=Path, default=STARTER_CASES, help="case file (default: starter)")
         ability.add_argument("--distractors", choices=DISTRACTORS, help="add a public set's passages")
         ability.add_argument(

@@ -23,9 +23,9 @@ class Response:
     """One answer of one system.
 
     `citations` are those of the first sentence, `all_citations` those of the whole answer.
-    `citation_words` holds what a reader sees of all cited sources besides their text: title, publisher, event, publication date. `confidence` is 0 to
-    1, higher where the system is surer that the library holds an answer; it is there for refusals
-    too. `seconds` is wall time.
+    `citation_words` holds what a reader sees of all cited sources besides their text: title, publisher,
+    event, publication date. `confidence` is 0 to 1, higher where the system is surer that the library
+    holds an answer; it is there for refusals too. `seconds` is wall time.
     """
 
     case_id: str
