@@ -162,7 +162,7 @@ def _with_neighbours(best: Evidence, evidence: Sequence[Evidence]) -> list[Evide
         if (
             other.features.advice > 0
             and not other.lacks
-            and other.score >= best.score - 2 * _AS_GOOD
+            and other.score >= best.score - _AS_GOOD * (2 if other.source.id == best.source.id else 1)
             and all(other.citation != c.citation for c in chosen)
         ):
             chosen.append(other)

@@ -25,6 +25,13 @@ _POINTS_BACK = re.compile(
     r"survey|one|number|figure) (?:before|after)|previous|earlier|prior|next|later)\b",
     re.IGNORECASE,
 )
+# Starts as a question of its own does: "what was", "how many", and not "and in 2020?".
+_FULL_QUESTION = re.compile(
+    r"\s*(?:(?:what|which|who|when|where)(?:['’]s| (?:\w+ ){0,2}?(?:is|are|was|were|did|do|does|has|have|had|share|"
+    r"percentage))\b|how (?:many|much|big|large|common|often)\b)",
+    re.IGNORECASE,
+)
+_SUBJECT = 2  # words of its own subject
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _YEARS_OFF = re.compile(
     r"\b(?P<count>an?|one|two|three|four|five|six|\d|twelve months|12 months)(?: years?)? "
@@ -68,11 +75,23 @@ def standalone(text: str, history: Sequence[Turn]) -> str:
     if not earlier:
         return text
     own = analyse(text)
+    if _is_complete(text):
+        return text
     follows = len(own) <= 3 or (_FOLLOW_UP.search(text) and len(own) <= 5)
     if not follows and not (_POINTS_BACK.search(text) and len(own) <= 9):
         return text
     last = earlier[-1]
     return _merge(text, standalone(history[last].content, history[:last]), last_answer(history))
+
+
+def _is_complete(text: str) -> bool:
+    """Whether a question names its own subject, if only in a few words: "What was the turnout in Atlanta?"."""
+    asking = asking_part(text)
+    if asking != text:
+        # Whoever tells why asks something new; "this" is in what they tell.
+        return True
+    subject = set(analyse(asking)) - FRAME - _SAME_AGAIN - set(YEAR.findall(asking))
+    return bool(_FULL_QUESTION.match(text)) and len(subject) >= _SUBJECT and not _POINTS_BACK.search(text)
 
 
 def _merge(text: str, previous: str, answer: str) -> str:

@@ -75,7 +75,7 @@ _ADVICE = re.compile(
 # "It explains how teams should bill": that there is advice, not what it is.
 _ABOUT_ADVICE = re.compile(
     r"\b(?:explain|describe|set|lay|show|discuss|cover)(?:s|es|ing)?(?: out| down)? (?:how|what|why)\b"
-    r"|\b(?:contains?|gives?|has|includes?|offers?) (?:\w+ )?(?:advice|warnings?|recommendations?)\b",
+    r"|\b(?:contains?|gives?|has|includes?|offers?|receives?) (?:\w+ )?(?:advice|warnings?|recommendations?|suggestions?)\b",
     re.IGNORECASE,
 )
 # How a sentence begins that cannot be read without the one before it.

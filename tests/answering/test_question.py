@@ -185,6 +185,9 @@ def test_carried_words_are_those_of_earlier_turns():
         "What share of platform teams measured developer satisfaction in 2023?",
         "How much could open models save enterprises per year worldwide?",
         "When did the foundation publish the supply chain security paper?",
+        "What was the turnout in Atlanta?",
+        "How many respondents use Backstage portals?",
+        "We plan to bill teams for their cloud use. In what order does Microsoft advise to do this?",
     ],
 )
 def test_a_question_that_stands_alone_is_left_alone(text):
