@@ -27,7 +27,8 @@ _POINTS_BACK = re.compile(
 )
 # Starts as a question of its own does: "what was", "how many", and not "and in 2020?".
 _FULL_QUESTION = re.compile(
-    r"\s*(?:(?:what|which|who|when|where)(?:['’]s| (?:\w+ ){0,2}?(?:is|are|was|were|did|do|does|has|have|had|share|"
+    r"\s*(?:(?:what|which|who|when|where)(?:['’]s| (?:\w+ ){0,2}?(?:is|are|was|were|did|do"
+    r"|does|has|have|had|share|"
     r"percentage))\b|how (?:many|much|big|large|common|often)\b)",
     re.IGNORECASE,
 )
@@ -85,7 +86,7 @@ def standalone(text: str, history: Sequence[Turn]) -> str:
 
 
 def _is_complete(text: str) -> bool:
-    """Whether a question names its own subject, if only in a few words: "What was the turnout in Atlanta?"."""
+    """Whether a question names its own subject, in however few words: "Turnout in Atlanta?"."""
     asking = asking_part(text)
     if asking != text:
         # Whoever tells why asks something new; "this" is in what they tell.
