@@ -34,7 +34,7 @@ from assistant.quantity_rules import (
     share_of_list,
 )
 from assistant.quantity_terms import RUN, read_term
-from assistant.schema import Quantity
+from assistant.schema import Figure, Quantity
 
 # Words, numbers and vulgar fractions; what each may begin is decided by its first character.
 _TOKEN: Final = re.compile(rf"[A-Za-z]++|{RUN}|[¼-¾⅐-⅞]")
@@ -205,6 +205,20 @@ def same_quantity(a: Quantity, b: Quantity) -> bool:
     if {a.unit, b.unit} == {"ratio", "percent"}:
         return _same_share(a, b) if a.unit == "ratio" else _same_share(b, a)
     return _normal(a) == _normal(b)
+
+
+def quantity_of(figure: Figure) -> Quantity:
+    """A figure's bare quantity, as the reader found it, for comparison."""
+    return Quantity(
+        start=figure.start,
+        end=figure.end,
+        surface=figure.surface,
+        value=figure.value,
+        unit=figure.unit,
+        high=figure.high,
+        qualifier=figure.qualifier,
+        direction=figure.direction,
+    )
 
 
 def compatible(a: Quantity, b: Quantity) -> bool:

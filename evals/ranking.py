@@ -25,7 +25,7 @@ from assistant.answering.ask import find_evidence
 from assistant.answering.question import read_question
 from assistant.index.embedding import SentenceTransformerEncoder
 from assistant.index.library import Library
-from assistant.retrieval.features import quantity_of
+from assistant.quantities import quantity_of
 from assistant.retrieval.ranking import WEIGHTS
 from assistant.schema import Evidence, Features
 from evals import metrics

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from assistant.quantities import find_quantities, same_quantity
+from assistant.quantities import find_quantities, quantity_of, same_quantity
 from assistant.schema import Answer, AnswerSentence, Figure, Metadata, Period, Quantity
 from evals.cases import SourceSpan
 
@@ -82,20 +82,6 @@ def _leading(sentence: str, figures: tuple[Figure, ...]) -> Stated | None:
         if any(same_quantity(quantity, shown) for shown in found):
             return Stated(quantity, figures[0].period)
     return Stated(found[0]) if found else None
-
-
-def quantity_of(figure: Figure) -> Quantity:
-    """A figure as the quantity reader would give it, for comparison."""
-    return Quantity(
-        start=figure.start,
-        end=figure.end,
-        surface=figure.surface,
-        value=figure.value,
-        unit=figure.unit,
-        high=figure.high,
-        qualifier=figure.qualifier,
-        direction=figure.direction,
-    )
 
 
 def metadata_words(metadata: Metadata) -> str:

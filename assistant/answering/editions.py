@@ -29,16 +29,26 @@ _HELD: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "Atlanta": ((_AMERICA, "2025"),),
 }
 CITY: Final = re.compile(rf"\b(?:{'|'.join(_HELD)})\b", re.IGNORECASE)
+# "Startups in London" speaks of no conference.
+_CONFERENCE = re.compile(
+    r"kubecon|conference|\bevent|\bedition|attend|turnout|crowd|audience|visitor|keynote|\btalk|session|\bstage\b"
+    r"|speaker|\bmet\b|newcomer|newbie|first[- ]tim|\bcame\b|\bwent\b|(?:show|turn)ed up|on[- ]site|how was",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 def editions_in(text: str) -> tuple[Edition, ...]:
-    """The editions that a text may mean by a city; only those of a year that it names, if it names one.
+    """The editions that a text may mean by a city: those of a year that it names, else all.
+
+    A text that names no year and speaks of no conference means none.
 
     >>> editions_in("How many came to Amsterdam in 2026?")
     (Edition(city='Amsterdam', event='KubeCon Europe', year='2026'),)
     """
     years = set(_YEAR.findall(text))
+    if not years and not _CONFERENCE.search(text):
+        return ()
     found = [
         Edition(city, event, year)
         for city, held in _HELD.items()

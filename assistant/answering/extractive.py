@@ -81,7 +81,7 @@ def pick(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     if "recommendation" in question.asks:
         return _with_neighbours(best, evidence)
     chosen = [best]
-    wants_list = "recommendation" in question.asks or not question.asks & VALUE_KINDS
+    wants_list = not question.asks & VALUE_KINDS
     for candidate in evidence[1:]:
         if len(chosen) == _MOST_SENTENCES:
             break

@@ -27,9 +27,8 @@ _POINTS_BACK = re.compile(
 )
 # Starts as a question of its own does: "what was", "how many", and not "and in 2020?".
 _FULL_QUESTION = re.compile(
-    r"\s*(?:(?:what|which|who|when|where)(?:['’]s| (?:\w+ ){0,2}?(?:is|are|was|were|did|do"
-    r"|does|has|have|had|share|"
-    r"percentage))\b|how (?:many|much|big|large|common|often)\b)",
+    r"\s*(?:(?:what|which|who|when|where)(?:['’]s| (?:\w+ ){0,2}?(?:is|are|was|were|did|do|does|has|"
+    r"have|had|share|percentage))\b|how (?:many|much|big|large|common|often)\b)",
     re.IGNORECASE,
 )
 _SUBJECT = 2  # words of its own subject
@@ -86,7 +85,7 @@ def standalone(text: str, history: Sequence[Turn]) -> str:
 
 
 def _is_complete(text: str) -> bool:
-    """Whether a question names its own subject, in however few words: "Turnout in Atlanta?"."""
+    """Whether a question names its own subject, in however few words."""
     asking = asking_part(text)
     if asking != text:
         # Whoever tells why asks something new; "this" is in what they tell.

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from assistant.index.keyword_index import analyse
 from assistant.ingest.clauses import clause_of
-from assistant.quantities import compatible
+from assistant.quantities import compatible, quantity_of
 from assistant.retrieval.kinds import VALUE_KINDS, has_kind, is_about_source, may_answer, needs_figure
 from assistant.retrieval.periods import (
     figure_is_of,
@@ -25,7 +25,7 @@ from assistant.retrieval.periods import (
 from assistant.retrieval.support import Support, Surroundings
 from assistant.retrieval.synonyms import synonyms
 from assistant.retrieval.words import FRAME, acronyms, word_set
-from assistant.schema import Features, Figure, Quantity, Question, Source, Span, StoredChunk
+from assistant.schema import Features, Figure, Question, Source, Span, StoredChunk
 
 _OLDEST = 8  # years; what is older than that is no worse
 _PLACE = re.compile(
@@ -57,11 +57,13 @@ _CONDITION_AFTER = re.compile(r"\s*(?:confidence|level of confidence)\b", re.IGN
 _CONDITION_BEFORE = re.compile(
     r"\b(?:in|over|within|for|during) (?:the |its )?(?:last|past|first|next) $", re.IGNORECASE
 )
+# What "how many" asks the number of.
 _COUNTED = re.compile(
     r"\b(?:how many|number of|count of) (?P<what>(?:[\w’'-]+ ){0,2}?[\w’'-]+?)(?= (?:do|does|did|is|are|was|were|has|have|had"
     r"|there|in|at|on|by|of|use[sd]?|run|came|can|could|will|would)\b|\W*$)",
     re.IGNORECASE,
 )
+# Of two sentences about the same, one may say that it is not so.
 _DENIAL = re.compile(
     r"\b(?:no|not|none|never|neither|nor|without|nothing|cannot|unsure|unaware|lack(?:s|ed|ing)?|fail(?:s|ed)?|yet to"
     r"|(?:do|does|did|is|are|was|were|has|have|had|ca|wo|could|would)n['’]?t)\b",
@@ -86,13 +88,6 @@ LEANS_BACK = re.compile(
 )
 
 Measured = tuple[Features, float, tuple[str, ...]]
-
-
-def quantity_of(figure: Figure) -> Quantity:
-    """A figure's bare quantity, for comparison."""
-    return Quantity(
-        figure.start, figure.end, figure.surface, figure.value, figure.unit, figure.high, figure.qualifier
-    )
 
 
 class SentenceFeatures:

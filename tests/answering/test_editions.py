@@ -18,6 +18,7 @@ from assistant.schema import Turn
         ("how was Amsterdam in 2026?", [("KubeCon Europe", "2026")]),
         ("How was Amsterdam in 2019?", []),
         ("how was Lisbon?", []),
+        ("How many startups are based in London?", []),
     ],
 )
 def test_a_city_names_its_editions(text, found):
