@@ -37,8 +37,12 @@ from assistant.settings import Settings
 # Chunks encoded together: enough for batches of like length, few enough for a lively progress bar
 # and for little lost work after a kill.
 _GROUP = 128
-# Title, publisher, year and heading in front of a chunk; longer ones are cut, the text never is.
+# Title, publisher, year and heading in front of a chunk; longer ones are cut, the text never is. The
+# second limit is for text with more tokens than English prose: 220 characters of that have about 50.
 _CONTEXT_CHARS = 220
+_CONTEXT_TOKENS = 80
+# The two special tokens, the full stop behind a context, and one to spare.
+_OTHER_TOKENS = 4
 # The name in front of a sentence: "CNCF Annual Cloud Native Survey 2025", not a whole title.
 _NAME_CHARS = 80
 _MEGABYTE = 1_000_000
@@ -141,13 +145,18 @@ class Building:
                 str(path), "unchanged", known.id, known.metadata.title, known.chunks, known.figures
             )
         self._check_model()
+        context = {
+            heading: self._context(document.metadata, heading)
+            for heading in {section.heading for section in canonical.sections}
+        }
+        longest = max(self._encoder.count_tokens(text) for text in context.values())
         chunks = chunk(
             canonical,
             max_chars=self._settings.chunk_chars,
             measure=self._encoder.count_tokens,
-            max_tokens=self._room(document.metadata),
+            max_tokens=self._encoder.max_tokens - longest - _OTHER_TOKENS,
         )
-        contexts = tuple(context_of(document.metadata, c.heading) for c in chunks)
+        contexts = tuple(context[c.heading] for c in chunks)
         action: Literal["added", "updated"] = "updated" if known else "added"
         return _Draft(
             str(path), action, document, source_id, version, metadata_hash, canonical, tuple(chunks), contexts
@@ -160,10 +169,13 @@ class Building:
             self._writer.set_model(self._encoder.identity, self._encoder.backend)
             self._model_checked = True
 
-    def _room(self, metadata: Metadata) -> int:
-        """Tokens left for a chunk beside its context, the special tokens and a little slack."""
-        longest = context_of(metadata, "x" * _CONTEXT_CHARS)
-        return self._encoder.max_tokens - min(self._encoder.count_tokens(longest), 80) - 4
+    def _context(self, metadata: Metadata, heading: str | None) -> str:
+        """The context of a chunk, cut at words where it has too many tokens."""
+        context = context_of(metadata, heading)
+        while self._encoder.count_tokens(context) > _CONTEXT_TOKENS:
+            shorter = context.rpartition(" ")[0]
+            context = shorter or context[: len(context) // 2]
+        return context
 
     def _stage(self, group: Sequence[_Draft], results: dict[str, AddedSource]) -> list[int]:
         """Encode a group together and stage its sources; return their rows."""

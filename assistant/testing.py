@@ -20,6 +20,7 @@ from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 from pydantic import Field
 
+from assistant.errors import ModelError
 from assistant.schema import EncodedPassage, ModelIdentity, Passage
 
 if TYPE_CHECKING:
@@ -43,7 +44,14 @@ class HashEncoder:
         return len(re.findall(r"\w+", text))
 
     def encode_passages(self, passages: Sequence[Passage]) -> list[EncodedPassage]:
-        """Vectors of passages and their sentences."""
+        """Vectors of passages and their sentences.
+
+        Raises:
+            ModelError: a passage is longer than `max_tokens`, as with a real model.
+        """
+        for passage in passages:
+            if (tokens := self.count_tokens(passage.input)) > self.max_tokens:
+                raise ModelError(f"A passage of {tokens} tokens is longer than {self.max_tokens}")
         return [
             EncodedPassage(
                 _vector(passage.input),

@@ -14,7 +14,9 @@ from library_builders import CLOUD, MESH, files_with, found, generations, open_l
 
 from assistant.errors import SourceNotFoundError
 from assistant.index.vector_store import COLLECTION
+from assistant.pipeline import Assistant
 from assistant.schema import Filter
+from assistant.testing import HashEncoder
 
 
 @pytest.fixture
@@ -46,6 +48,19 @@ def test_add_makes_sources_searchable(home, library):
     assert [(s.chunks, s.figures) for s in sources] == [(2, 2), (1, 1)]
     assert len(found(library, "zebrafinch")) == 1
     assert library.check() == []
+
+
+def test_a_heading_of_many_tokens_is_cut_and_the_text_is_not(tmp_path):
+    """A heading that alone fills the model's window is shortened in front of its chunks; nothing is lost."""
+    heading = " ".join("abcdefgh"[i % 8] for i in range(109))
+    words = " ".join(f"w{i}." for i in range(150))
+    file = write(tmp_path, "long.md", f"# {heading}\n\n{words}\n")
+    with Assistant.open(tmp_path / "lib", create=True, encoder=HashEncoder(max_tokens=128)) as assistant:
+        [added] = assistant.add(file)
+        assert added.action == "added"
+        text = assistant.source(added.source_id).text
+        assert all(f"w{i}." in text for i in range(150))
+        assert assistant.check() == []
 
 
 def test_adding_the_same_again_changes_nothing(home, library):
