@@ -5,6 +5,7 @@ there must not be able to hide here. Sheets are not part of the project; where t
 comparison is skipped by the test that calls it.
 
     python tests/check_digests.py [slug ...]
+    python tests/check_digests.py --list
 """
 
 from __future__ import annotations
@@ -22,22 +23,75 @@ FIELDS = [
     *("text_kind", "title", "publisher", "account_of", "event", "published", "collected", "url", "kind"),
     *("sample", "source_tier", "derived"),
 ]
-# Digests that may be shorter than 150 words: their sheets hold one to six figures and no recommendation, and
-# to write more would be to say what no source says. Nothing may be added here without the same reason.
+# A digest may be shorter than 150 words where its sheet holds at most six figures and recommendations: to
+# write more would be to say what no source says. `problems` checks that, the list holds it without the sheets.
+THIN_STATEMENTS = 6
 THIN = frozenset(
-    [
-        "cncf-survey-2025-softwareplaza",
-        "kubecon-eu-2023-recap",
-        "kubecon-eu-2026-siliconangle",
-        "kubecon-na-2022-recap",
-        "kubecon-na-2023-transparency",
-        "kubecon-na-2024-vmblog",
-        "kubecon-na-2025-cracks-cloudnativenow",
-        "kubecon-na-2025-day1-virtualizationreview",
-        "kubecon-na-2025-techarena",
-        "slashdata-cloud-native-2021",
-        "slashdata-cloud-native-q1-2026-recap",
-    ]
+    """
+    aks-ingress-nginx-2025
+    canonical-k8s-report-2022
+    cbui-kubernetes-cpu-limits
+    cncf-survey-2025-softwareplaza
+    cncf-wasm-microsurvey-2022
+    codefresh-gitops-branches
+    cosmonic-thomas-wasm-kubernetes
+    datadog-containers-2022
+    datadog-containers-2023
+    datadog-containers-serverless-2025
+    dynatrace-k8s-in-the-wild-2023
+    eclipse-iot-survey-2020
+    eclipse-iot-survey-2022
+    eclipse-iot-survey-2024
+    everest-agentic-not-starting-point
+    finops-managing-ai-value
+    finops-x-europe-day2-quilyx
+    flexera-state-of-cloud-2022
+    grafana-observability-survey-2026
+    jetbrains-ecosystem-2023
+    jetbrains-ecosystem-2025-method
+    k8s-benchmarking-study-2022
+    k8s-ingress-nginx-retirement-2025
+    k8s-multicontainer-pods-2025
+    kubecon-eu-2023-recap
+    kubecon-eu-2026-siliconangle
+    kubecon-na-2022-recap
+    kubecon-na-2023-transparency
+    kubecon-na-2024-vmblog
+    kubecon-na-2025-cracks-cloudnativenow
+    kubecon-na-2025-day1-virtualizationreview
+    kubecon-na-2025-techarena
+    kubefm-stefaniak-2025
+    label-studio-build-vs-buy
+    lf-census-iii-2024
+    lf-europe-open-ecosystems-2026
+    linkerd-sidecar-debate-2025
+    mckinsey-state-of-ai-2025-mar
+    nvidia-gtc-2026
+    octoverse-2017
+    octoverse-2019
+    octoverse-2020
+    octoverse-2024
+    octoverse-2025
+    opengitops-principles
+    portworx-voice-of-k8s-2024
+    portworx-voice-of-k8s-2026
+    postman-ai-ready-apis
+    python-developers-survey-2024
+    redhat-k8s-security-2023-via-fairwinds
+    robusta-cpu-limits
+    slashdata-cloud-native-2021
+    slashdata-cloud-native-q1-2026-recap
+    spectrocloud-k8s-2024
+    spectrocloud-k8s-2025
+    sysdig-cloud-native-security-2023
+    sysdig-cloud-native-security-2025
+    sysdig-container-usage-2019
+    thoughtworks-radar-gitops
+    truvisory-ai-build-buy-partner
+    vmware-state-of-k8s-2023
+    wasmcloud-hayes-keynote-2024
+    wasmcon-na-2025-liveblog
+    """.split()
 )
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
@@ -113,7 +167,11 @@ def problems(slug: str) -> list[str]:
     path = SHEETS / f"{slug}.yaml"
     if not path.exists():
         return found
-    allowed = sheet_text(yaml.safe_load(path.read_text("utf-8")))
+    sheet = yaml.safe_load(path.read_text("utf-8"))
+    statements = len(sheet.get("figures") or []) + len(sheet.get("recommendations") or [])
+    if slug in THIN and statements > THIN_STATEMENTS:
+        found.append(f"{words} words for {statements} figures and recommendations, expected 150 or more")
+    allowed = sheet_text(sheet)
     digits = digit_strings(allowed)
     digits |= set(number_words(allowed).values())
     missing = sorted(digit_strings(body) - digits)
@@ -124,8 +182,23 @@ def problems(slug: str) -> list[str]:
     return found
 
 
+def listing() -> str:
+    """The table of all digests for `corpus/README.md`."""
+    rows = ["| digest | written by | an account of | published | asked or measured |", "|---|---|---|---|---|"]
+    for path in sorted(CORPUS.glob("*.md")):
+        if path.stem == "README":
+            continue
+        front, _ = split_front_matter(path.read_text("utf-8"))
+        cells = (front[name] or "" for name in ("publisher", "account_of", "published", "collected"))
+        rows.append(f"| [{path.stem}]({path.name}) | {' | '.join(cells)} |")
+    return "\n".join(rows)
+
+
 def main(slugs: list[str]) -> int:
-    """Print the problems of the named digests, or of all."""
+    """Print the problems of the named digests, or of all; with `--list` the table of the README."""
+    if slugs == ["--list"]:
+        print(listing())
+        return 0
     bad = 0
     for slug in slugs or sorted(p.stem for p in CORPUS.glob("*.md") if p.stem != "README"):
         for problem in problems(slug):
