@@ -9,7 +9,8 @@ from pathlib import Path
 
 from assistant.errors import AssistantError, LibraryError, LoadError, ModelError
 from evals.answers import AnswersRun, run_answers
-from evals.cases import STARTER_CASES, CaseError
+from evals.baselines.systems import BASELINES, TUTORIAL
+from evals.cases import CASES, CaseError
 from evals.latency import LatencyRun, run_latency
 from evals.libraries import BENCHMARKS, DISTRACTORS
 from evals.ranking import RankingRun, run_ranking
@@ -45,7 +46,11 @@ def _run(options: argparse.Namespace) -> None:
         "json_file": options.json,
     }
     if options.ability == "answers":
-        run_answers(AnswersRun(**shared, split=options.split, verbose=options.verbose))
+        run_answers(
+            AnswersRun(
+                **shared, split=options.split, verbose=options.verbose, baselines=tuple(options.baselines)
+            )
+        )
     elif options.ability == "retrieval":
         run_retrieval(RetrievalRun(**shared))
     else:
@@ -63,6 +68,13 @@ def _parser() -> argparse.ArgumentParser:
         help="which half (default: dev); a run of the test half is logged",
     )
     answers.add_argument("--verbose", action="store_true", help="list the dev cases that we get wrong")
+    answers.add_argument(
+        "--baselines",
+        nargs="+",
+        choices=BASELINES,
+        default=[TUTORIAL],
+        help="what to compare with (default: tutorial; txtai and llamaindex need the extra 'baselines')",
+    )
     retrieval = abilities.add_parser("retrieval", help="recall of gold evidence by way of ranking")
     latency = abilities.add_parser("latency", help="time of a warm answer")
     ranking = abilities.add_parser("ranking", help="fit the weights of the evidence ranking on all dev cases")
@@ -70,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
         ability.add_argument("--library", type=Path, help="an existing library (default: built for the run)")
         ability.add_argument("--corpus", type=Path, help="folder to build from (default: the starter corpus)")
     for ability in (answers, retrieval, latency):
-        ability.add_argument("--cases", type=Path, default=STARTER_CASES, help="case file (default: starter)")
+        ability.add_argument("--cases", type=Path, default=CASES, help="case file or folder (default: all)")
         ability.add_argument("--distractors", choices=DISTRACTORS, help="add a public set's passages")
         ability.add_argument(
             "--benchmarks",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -18,7 +18,8 @@ from assistant.schema import Qualifier, Quantity, Turn
 
 Split = Literal["dev", "test"]
 
-STARTER_CASES = Path(__file__).parent / "cases" / "starter.jsonl"
+CASES = Path(__file__).parent / "cases"
+STARTER_CASES = CASES / "starter.jsonl"
 UNANSWERABLE_TYPES = frozenset({"near_miss", "off_topic"})
 TYPES = UNANSWERABLE_TYPES | {
     "lookup", "named_edition", "latest", "who_when_sample", "recommendation", "follow_up", "trend",
@@ -70,12 +71,12 @@ class Gold:
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbour:
-    """A value that a careless system would give: another year, population, metric or region."""
+class Named:
+    """A value with its reason: one that must be shown, or a neighbour that a careless system would give."""
 
     value: Decimal
     unit: str
-    why: str
+    why: str = ""
 
     @property
     def quantity(self) -> Quantity:
@@ -103,17 +104,25 @@ class Case:
     question: str
     history: tuple[Turn, ...] = ()
     gold: tuple[Gold, ...] = ()
+    required: tuple[tuple[Named, ...], ...] = ()
     facts: tuple[tuple[str, ...], ...] = ()
+    words: tuple[tuple[str, ...], ...] = ()
     sources: tuple[str, ...] = ()
-    forbidden: tuple[Neighbour, ...] = ()
+    forbidden: tuple[Named, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     kind: str | None = None
     note: str | None = None
 
     @property
     def answerable(self) -> bool:
-        """Whether the library holds an answer: the case has a gold value or gold facts."""
-        return bool(self.gold or self.facts)
+        """Whether the library holds an answer: the case has gold values, required values or gold facts."""
+        return bool(self.gold or self.required or self.facts)
+
+    @property
+    def acceptable_sources(self) -> frozenset[str]:
+        """Every source from which a right answer may come."""
+        named = {source for gold in self.gold for source in gold.sources}
+        return frozenset((*self.sources, *named, *(item.source for item in self.evidence)))
 
 
 # --- reading -------------------------------------------------------------------------------------
@@ -143,21 +152,36 @@ def read_rows(path: Path) -> list[tuple[int, dict[str, Any]]]:
     return rows
 
 
+def case_files(path: Path) -> list[Path]:
+    """The case files that a path means: itself, or the *.jsonl of a folder by name.
+
+    Raises:
+        CaseError: a folder without case files.
+    """
+    if not path.is_dir():
+        return [path]
+    files = sorted(path.glob("*.jsonl"))
+    if not files:
+        raise CaseError(f"{path} has no *.jsonl; give a case file or a folder of them")
+    return files
+
+
 def load_cases(path: Path, split: Split | Literal["all"] = "dev") -> list[Case]:
-    """The cases of one half of a file, or of both, in file order. A case without `split` is dev.
+    """The cases of one half of a file or folder, or of both, in order. A case without `split` is dev.
 
     Raises:
         CaseError: a case lacks a field, has one of another shape, or repeats an id.
     """
     cases: list[Case] = []
     seen: set[str] = set()
-    for number, row in read_rows(path):
-        case = _case(row, f"{path}:{number}")
-        if case.id in seen:
-            raise CaseError(f"{path}:{number}: id {case.id!r} occurs twice")
-        seen.add(case.id)
-        if split in ("all", case.split):
-            cases.append(case)
+    for file in case_files(path):
+        for number, row in read_rows(file):
+            case = _case(row, f"{file}:{number}")
+            if case.id in seen:
+                raise CaseError(f"{file}:{number}: id {case.id!r} occurs twice")
+            seen.add(case.id)
+            if split in ("all", case.split):
+                cases.append(case)
     return cases
 
 
@@ -185,12 +209,11 @@ def _case(row: Mapping[str, Any], place: str) -> Case:
             question=row["question"],
             history=tuple(Turn(turn["role"], turn["content"]) for turn in row.get("history") or ()),
             gold=tuple(_gold(gold) for gold in row.get("gold") or ()),
-            facts=tuple(tuple(str(word) for word in group) for group in row.get("facts") or ()),
+            required=tuple(tuple(_named(item) for item in group) for group in row.get("required") or ()),
+            facts=_groups(row.get("facts")),
+            words=_groups(row.get("words")),
             sources=tuple(row.get("sources") or ()),
-            forbidden=tuple(
-                Neighbour(_decimal(near["value"]), _unit(near["unit"]), str(near.get("why", "")))
-                for near in row.get("forbidden") or ()
-            ),
+            forbidden=tuple(_named(near) for near in row.get("forbidden") or ()),
             evidence=tuple(
                 Evidence(item["source"], item.get("quote"), item.get("field"))
                 for item in row.get("evidence") or ()
@@ -202,6 +225,14 @@ def _case(row: Mapping[str, Any], place: str) -> Case:
         raise CaseError(f"{place}: field {error.args[0]!r} is missing") from error
     except (TypeError, AttributeError, ValueError) as error:
         raise CaseError(f"{place}: {error}") from error
+
+
+def _named(row: Mapping[str, Any]) -> Named:
+    return Named(_decimal(row["value"]), _unit(row["unit"]), str(row.get("why") or ""))
+
+
+def _groups(groups: Iterable[Iterable[object]] | None) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(str(word) for word in group) for group in groups or ())
 
 
 def _gold(row: Mapping[str, Any]) -> Gold:

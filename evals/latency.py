@@ -15,7 +15,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evals.baselines.tutorial import TutorialPipeline, standalone
+from evals.baselines.answering import standalone
+from evals.baselines.embeddings import MiniLMEmbeddings
+from evals.baselines.tutorial import TutorialPipeline
 from evals.cases import Case, load_cases
 from evals.libraries import Subject, distractor_folder, open_subject
 from evals.provenance import provenance
@@ -75,7 +77,7 @@ def measure(cases: Sequence[Case], subject: Subject, rounds: int = ROUNDS) -> tu
     """Time both systems question by question in turn, so that a busy moment hits both."""
     ours: list[float] = []
     theirs: list[float] = []
-    with TutorialPipeline(subject.texts) as pipeline:
+    with TutorialPipeline(subject.texts, MiniLMEmbeddings()) as pipeline:
 
         def answer(case: Case) -> None:
             subject.assistant.ask(case.question, case.history)

@@ -11,11 +11,16 @@ import math
 import re
 from collections.abc import Collection, Iterable, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.index.keyword_index import stem
 from assistant.quantities import find_quantities, same_quantity
 from assistant.schema import Period, Quantity
 from evals.cases import Case, Gold, SourceSpan
 from evals.responses import Response, Stated
+
+Scores = Sequence[float] | NDArray[np.float64]
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s?[/–-]\s?(\d\d)(?!\d))?")
 _QUARTER = re.compile(r"\b(?:q([1-4])|([1-4])q)\b", re.IGNORECASE)
@@ -196,8 +201,111 @@ def evidence_cited(case: Case, response: Response, spans: Sequence[SourceSpan]) 
     """
     if not response.answered or not case.answerable or not spans:
         return None
-    cited_spans = (*response.citations, *response.all_citations)
-    return float(any(cited.overlap(gold) > 0 for cited in cited_spans for gold in spans))
+    return float(any(cited.overlap(gold) > 0 for cited in response.every_citation for gold in spans))
+
+
+def source_precision(case: Case, response: Response) -> float | None:
+    """|cited & acceptable| / |cited|, over the distinct sources that the whole answer cites.
+
+    acceptable = the sources that the case names with its gold or evidence.
+    Empty: None for a refusal or an unanswerable case; an answer without a citation scores 0.
+    Source: citation precision, Gao et al., ALCE, EMNLP 2023, with gold sources for entailment.
+    """
+    if not response.answered or not case.answerable:
+        return None
+    cited = {span.source for span in response.every_citation}
+    return len(cited & case.acceptable_sources) / len(cited) if cited else 0.0
+
+
+def source_recall(case: Case, response: Response) -> float | None:
+    """1 if the whole answer cites an acceptable source, else 0: each of them alone is enough.
+
+    Empty: as `source_precision`. Source: as there; success@k of TREC.
+    """
+    if not response.answered or not case.answerable:
+        return None
+    return float(any(span.source in case.acceptable_sources for span in response.every_citation))
+
+
+def sentence_precision(case: Case, response: Response, spans: Sequence[SourceSpan]) -> float | None:
+    """Share of the distinct cited spans of the whole answer that overlap a gold evidence span.
+
+    Empty: None for a refusal, an unanswerable case, or a case without located evidence; an answer
+    without a citation scores 0. Source: citation precision, Gao et al., ALCE, EMNLP 2023.
+    """
+    if not response.answered or not case.answerable or not spans:
+        return None
+    cited = set(response.every_citation)
+    return sum(any(c.overlap(g) > 0 for g in spans) for c in cited) / len(cited) if cited else 0.0
+
+
+def sentence_recall(case: Case, response: Response, spans: Sequence[SourceSpan]) -> float | None:
+    """Share of the gold evidence spans that a citation of the answer overlaps.
+
+    The gold lists every sentence that alone states the answer, so less than 1 is no fault as such.
+    Empty: as `sentence_precision`. Source: citation recall, Gao et al., ALCE, EMNLP 2023.
+    """
+    if not response.answered or not case.answerable or not spans:
+        return None
+    return sum(any(c.overlap(g) > 0 for c in response.every_citation) for g in spans) / len(spans)
+
+
+def number_fidelity(_case: Case, response: Response) -> float | None:
+    """Share of the quantities of the answer that a cited sentence, or what is shown of its source, states.
+
+    Empty: None for a refusal and for an answer without a quantity.
+    Source: DESIGN 1; the promise is 1.
+    """
+    if not response.answered:
+        return None
+    there = find_quantities(f"{response.cited_text} {response.citation_words}")
+    said = [quantity for quantity in find_quantities(response.text) if quantity.value is not None]
+    if not said:
+        return None
+    return sum(any(same_quantity(quantity, other) for other in there) for quantity in said) / len(said)
+
+
+def values_shown(case: Case, response: Response) -> float | None:
+    """1 if the answer states a value of every required group, else 0: a trend's ends, both sides compared.
+
+    A refusal scores 0. Empty: None where the case requires no values. Source: DESIGN 9.
+    """
+    if not case.required:
+        return None
+    said = find_quantities(response.text) if response.answered else []
+    return float(
+        all(any(same_value(q, item.quantity) for q in said for item in group) for group in case.required)
+    )
+
+
+def words_named(case: Case, response: Response) -> float | None:
+    """1 if the answer has an alternative of every group of words that must be there (population, year).
+
+    Looked for in the answer's text, lower case. Empty: None for a refusal, and where the leading value is
+    not gold: what surrounds a wrong value is neither right nor wrong. Source: DESIGN 9.
+    """
+    if not case.words or value_accuracy(case, response) != 1:
+        return None
+    shown = response.text.lower()
+    return float(all(any(word.lower() in shown for word in group) for group in case.words))
+
+
+def premise_corrected(case: Case, response: Response) -> float | None:
+    """1 if a question with a false premise is answered with the right value, else 0.
+
+    Empty: None for other types. Source: CREPE, Yu et al., ACL 2023, with values for judgements.
+    """
+    return value_accuracy(case, response) if case.type == "false_premise" else None
+
+
+def premise_not_repeated(case: Case, response: Response) -> float | None:
+    """1 if a question with a false premise is refused or answered with the right value, else 0.
+
+    Empty: None for other types. Source: as `premise_corrected`.
+    """
+    if case.type != "false_premise":
+        return None
+    return max(float(not response.answered), value_accuracy(case, response) or 0.0)
 
 
 def key_facts(case: Case, response: Response) -> float | None:
@@ -205,9 +313,9 @@ def key_facts(case: Case, response: Response) -> float | None:
 
     Looked for in the whole answer text, lower case; for who / when / sample questions also in what
     the reader sees of the cited sources (title, publisher, event, publication date). A refusal scores 0.
-    Empty: None where the case has a gold value or no facts. Source: DESIGN 9.
+    Empty: None where the case has gold or required values, or no facts. Source: DESIGN 9.
     """
-    if case.gold or not case.facts:
+    if case.gold or case.required or not case.facts:
         return None
     if not response.answered:
         return 0.0
@@ -253,15 +361,19 @@ def balanced_accuracy(refused_unanswerable: float, refused_answerable: float) ->
     return (refused_unanswerable + 1 - refused_answerable) / 2
 
 
-def auroc(positive: Collection[float], negative: Collection[float]) -> float | None:
+def auroc(positive: Scores, negative: Scores) -> float | None:
     """P(x > y) + P(x = y) / 2 for x of the positive and y of the negative scores.
 
     positive = confidence of answerable, negative = of unanswerable questions; 0.5 is chance.
     Empty: None where either side has no score. Source: Hanley & McNeil, Radiology 143 (1982) 29-36.
     """
-    if not positive or not negative:
+    if not len(positive) or not len(negative):
         return None
-    wins = sum((x > y) + (x == y) / 2 for x in positive for y in negative)
+    scores = np.array([*positive, *negative], dtype=np.float64)
+    # Sum of mid-ranks: the same count of pairs, without the pairs.
+    _, place, counts = np.unique(scores, return_inverse=True, return_counts=True)
+    ranks = (np.cumsum(counts) - (counts - 1) / 2)[place]
+    wins = float(ranks[: len(positive)].sum()) - len(positive) * (len(positive) + 1) / 2
     return wins / (len(positive) * len(negative))
 
 

@@ -29,7 +29,7 @@ from assistant.quantities import quantity_of
 from assistant.retrieval.ranking import WEIGHTS
 from assistant.schema import Evidence, Features
 from evals import metrics
-from evals.cases import Case, SourceSpan, load_cases
+from evals.cases import CASES, Case, SourceSpan, load_cases
 from evals.gold import gold_spans
 from evals.libraries import Subject, open_subject
 from evals.responses import Stated
@@ -38,7 +38,6 @@ from evals.tables import columns
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-CASES = Path(__file__).parent / "cases"
 NAMES = tuple(field.name for field in fields(Features))
 # What a feature seemed worth before anything was fitted, in log-odds. Fixed, so that fitting twice gives the
 # same weights.
@@ -153,13 +152,15 @@ def _label(
 def _right(case: Case, item: Evidence, spans: Sequence[SourceSpan], subject: Subject) -> tuple[bool, bool]:
     cited = SourceSpan(subject.slugs[item.source.id], item.citation.start, item.citation.end)
     in_gold = any(cited.overlap(gold) for gold in spans)
-    if not case.gold:
+    if not case.gold and not case.required:
         return in_gold, False
     figure = item.figure
     if figure is None:
         return False, in_gold
     stated = Stated(quantity_of(figure), figure.period)
-    says = any(metrics.states(stated, gold) for gold in case.gold)
+    says = any(metrics.states(stated, gold) for gold in case.gold) or any(
+        metrics.same_value(stated.quantity, value.quantity) for group in case.required for value in group
+    )
     return says and in_gold, says and not in_gold
 
 

@@ -22,9 +22,11 @@ class Stated:
 class Response:
     """One answer of one system.
 
-    `citations` are those of the first sentence, `all_citations` those of the whole answer.
+    `citations` are those of the first sentence, `all_citations` those of the whole answer, `cited_text` what
+    stands in them.
     `citation_words` holds what a reader sees of all cited sources besides their text: title, publisher,
-    event, publication date. `confidence` is 0 to 1, higher where the system is surer that the library
+    event, publication date. `passages` is what a baseline retrieved, best first. `confidence` is on the
+    system's own scale, higher where the system is surer that the library
     holds an answer; it is there for refusals too. `seconds` is wall time.
     """
 
@@ -35,9 +37,16 @@ class Response:
     leading: Stated | None = None
     citations: tuple[SourceSpan, ...] = ()
     all_citations: tuple[SourceSpan, ...] = ()
+    cited_text: str = ""
     citation_words: str = ""
+    passages: tuple[SourceSpan, ...] = ()
     confidence: float = 0.0
     seconds: float = field(default=0.0, compare=False)
+
+    @property
+    def every_citation(self) -> tuple[SourceSpan, ...]:
+        """The citations of the first sentence and of the others."""
+        return (*self.citations, *self.all_citations)
 
 
 def response_of(case_id: str, answer: Answer, slugs: Mapping[str, str], seconds: float = 0.0) -> Response:
@@ -59,6 +68,7 @@ def response_of(case_id: str, answer: Answer, slugs: Mapping[str, str], seconds:
         leading=_leading(first.text, answer.figures) if first else None,
         citations=_spans(answer.sentences[:1], slugs),
         all_citations=_spans(answer.sentences, slugs),
+        cited_text="\n".join(c.quote for sentence in answer.sentences for c in sentence.citations),
         citation_words=" ".join(metadata_words(s.metadata) for s in answer.sources if s.id in cited),
         confidence=answer.confidence,
         seconds=seconds,

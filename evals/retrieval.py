@@ -13,7 +13,10 @@ from assistant.index.library import Library
 from assistant.retrieval.fusion import KEYWORD_WEIGHT, normalised_sum, reciprocal_rank
 from assistant.schema import StoredChunk
 from evals import metrics
-from evals.baselines.tutorial import TOP_K, TutorialPipeline, standalone
+from evals.baselines.answering import standalone
+from evals.baselines.embeddings import MiniLMEmbeddings
+from evals.baselines.pipeline import TOP_K
+from evals.baselines.tutorial import TutorialPipeline
 from evals.cases import Case, SourceSpan, load_cases
 from evals.gold import gold_spans
 from evals.intervals import estimate
@@ -75,7 +78,7 @@ def rank_all(cases: Sequence[Case], subject: Subject) -> list[Ranked]:
     library = Library.open(subject.folder)
     try:
         library.check_model(encoder.identity)
-        with TutorialPipeline(subject.texts) as pipeline:
+        with TutorialPipeline(subject.texts, MiniLMEmbeddings()) as pipeline:
             return [_rank(case, subject, library, encoder, pipeline) for case in cases]
     finally:
         library.close()

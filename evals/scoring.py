@@ -26,12 +26,12 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A case with its gold spans and what the two systems said."""
+    """A case with its gold spans, what we said, and what each baseline said, by its name."""
 
     case: Case
     spans: tuple[SourceSpan, ...]
     ours: Response
-    theirs: Response
+    others: Mapping[str, Response]
 
 
 def _shares(values: Values, answerable: Flags) -> tuple[float, float]:
@@ -51,7 +51,7 @@ def balanced_of(values: Values, answerable: Flags) -> float:
 
 def auroc_of(values: Values, answerable: Flags) -> float:
     """`metrics.auroc` of confidences. Empty: NaN without both classes."""
-    area = metrics.auroc(values[answerable].tolist(), values[~answerable].tolist())
+    area = metrics.auroc(values[answerable], values[~answerable])
     return float("nan") if area is None else area
 
 
@@ -75,9 +75,18 @@ MEASURES: tuple[Measure, ...] = (
     ),
     Measure("population named", lambda c, r, _: metrics.population_named(c, r)),
     Measure("population named or not stated", lambda c, r, _: metrics.population_named_or_unstated(c, r)),
+    Measure("false premise corrected", lambda c, r, _: metrics.premise_corrected(c, r)),
+    Measure("false premise corrected or refused", lambda c, r, _: metrics.premise_not_repeated(c, r)),
+    Measure("all required values shown", lambda c, r, _: metrics.values_shown(c, r)),
+    Measure("words that must be there", lambda c, r, _: metrics.words_named(c, r)),
+    Measure("number fidelity", lambda c, r, _: metrics.number_fidelity(c, r)),
     Measure("hedge kept", lambda c, r, _: metrics.hedge_kept(c, r)),
     Measure("citation accuracy", metrics.citation_accuracy),
     Measure("evidence cited anywhere", metrics.evidence_cited),
+    Measure("citation precision, sources", lambda c, r, _: metrics.source_precision(c, r)),
+    Measure("citation recall, sources", lambda c, r, _: metrics.source_recall(c, r)),
+    Measure("citation precision, sentences", metrics.sentence_precision),
+    Measure("citation recall, sentences", metrics.sentence_recall),
     Measure("unanswerable refused", lambda c, r, _: metrics.refusal_recall(c, r)),
     Measure(
         "near misses refused",
@@ -90,70 +99,51 @@ MEASURES: tuple[Measure, ...] = (
 )
 
 
-def score(judged: Sequence[Judged], measure: Measure) -> tuple[list[float | None], list[float | None]]:
-    """Our scores and the baseline's, one a case, None where the measure does not apply."""
-    ours = [measure.per_case(j.case, j.ours, j.spans) for j in judged]
-    theirs = [measure.per_case(j.case, j.theirs, j.spans) for j in judged]
-    return ours, theirs
+# Shown for each type too. "right" is the measure of the case: value, required values, key facts, or refusal.
+RIGHT = Measure("right", lambda c, r, _: float(is_right(c, r)))
+CITED = next(measure for measure in MEASURES if measure.name == "citation accuracy")
+TYPE_MEASURES = (RIGHT, CITED)
+# What "ahead" is decided on (DESIGN 9).
+DECIDING = tuple(
+    measure
+    for measure in MEASURES
+    if measure.name in ("value accuracy", "citation accuracy", "refused minus wrongly refused")
+)
 
 
-def compare_all(judged: Sequence[Judged]) -> dict[str, Comparison]:
-    """Every measure, by name, with intervals and paired differences."""
+def compare_all(
+    judged: Sequence[Judged], baseline: str, measures: Sequence[Measure] = MEASURES
+) -> dict[str, Comparison]:
+    """Measures by name, ours against a baseline, with intervals and paired differences."""
     answerable = [j.case.answerable for j in judged]
     return {
         measure.name: compare(
-            *score(judged, measure),
+            [measure.per_case(j.case, j.ours, j.spans) for j in judged],
+            [measure.per_case(j.case, j.others[baseline], j.spans) for j in judged],
             answerable,
             measure.statistic,
             higher_is_better=measure.higher_is_better,
         )
-        for measure in MEASURES
+        for measure in measures
     }
 
 
+def by_type(judged: Sequence[Judged], baseline: str) -> dict[str, dict[str, Comparison]]:
+    """`TYPE_MEASURES` for each type of case, in order of first occurrence."""
+    groups: dict[str, list[Judged]] = {}
+    for j in judged:
+        groups.setdefault(j.case.type, []).append(j)
+    return {name: compare_all(group, baseline, TYPE_MEASURES) for name, group in groups.items()}
+
+
 def is_right(case: Case, response: Response) -> bool:
-    """Whether a response is right by the measure of its case: value, key facts, or refusal."""
-    for measured in (metrics.value_accuracy, metrics.key_facts, metrics.refusal_recall):
+    """Whether a response is right by the measure of its case: value, required values, facts, or refusal."""
+    measures = (metrics.value_accuracy, metrics.values_shown, metrics.key_facts, metrics.refusal_recall)
+    for measured in measures:
         scored = measured(case, response)
         if scored is not None:
             return scored == 1
     return False
-
-
-@dataclass(frozen=True, slots=True)
-class TypeRow:
-    """One type of case: how many, answered, right (see `is_right`) and well cited, for both systems."""
-
-    type: str
-    n: int
-    answered: tuple[int, int]
-    right: tuple[int, int]
-    cited: tuple[float | None, float | None]
-
-
-def by_type(judged: Sequence[Judged]) -> list[TypeRow]:
-    """The cases type by type, in order of first occurrence."""
-    groups: dict[str, list[Judged]] = {}
-    for j in judged:
-        groups.setdefault(j.case.type, []).append(j)
-    return [_type_row(name, group) for name, group in groups.items()]
-
-
-def _type_row(name: str, group: Sequence[Judged]) -> TypeRow:
-    ours = [metrics.citation_accuracy(j.case, j.ours, j.spans) for j in group]
-    theirs = [metrics.citation_accuracy(j.case, j.theirs, j.spans) for j in group]
-    return TypeRow(
-        type=name,
-        n=len(group),
-        answered=(sum(j.ours.answered for j in group), sum(j.theirs.answered for j in group)),
-        right=(sum(is_right(j.case, j.ours) for j in group), sum(is_right(j.case, j.theirs) for j in group)),
-        cited=(_mean(ours), _mean(theirs)),
-    )
-
-
-def _mean(scores: Sequence[float | None]) -> float | None:
-    scored = [score for score in scores if score is not None]
-    return sum(scored) / len(scored) if scored else None
 
 
 def failing(judged: Sequence[Judged]) -> list[Judged]:
@@ -163,6 +153,14 @@ def failing(judged: Sequence[Judged]) -> list[Judged]:
         for j in judged
         if not is_right(j.case, j.ours) or metrics.citation_accuracy(j.case, j.ours, j.spans) == 0
     ]
+
+
+def ahead(comparison: Comparison, measure: Measure) -> bool:
+    """Whether the 95 % interval of the difference lies wholly on the better side of 0."""
+    low, high = comparison.difference.low, comparison.difference.high
+    if low is None or high is None:
+        return False
+    return low > 0 if measure.higher_is_better else high < 0
 
 
 def as_record(comparisons: Mapping[str, Comparison]) -> dict[str, dict[str, object]]:

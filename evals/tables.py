@@ -8,7 +8,7 @@ from assistant.schema import Quantity
 from evals.cases import Case
 from evals.intervals import Comparison, Estimate
 from evals.responses import Response
-from evals.scoring import MEASURES, Judged, TypeRow
+from evals.scoring import CITED, DECIDING, MEASURES, RIGHT, Judged, ahead
 
 _NONE = "-"
 
@@ -18,7 +18,7 @@ def measure_table(comparisons: Mapping[str, Comparison]) -> str:
     rows = [("measure", "n", "ours [95 %]", "n", "baseline [95 %]", "difference [95 %]", "W/T/L")]
     for measure in MEASURES:
         c = comparisons[measure.name]
-        won = f"{c.wins}/{c.ties}/{c.losses}" if measure.counts_wins else _NONE
+        won = _won(c) if measure.counts_wins else _NONE
         name = measure.name if measure.higher_is_better else f"{measure.name} (lower is better)"
         rows.append(
             (
@@ -34,23 +34,40 @@ def measure_table(comparisons: Mapping[str, Comparison]) -> str:
     return columns(rows)
 
 
-def type_table(rows: Sequence[TypeRow]) -> str:
-    """One line a type: n, and for ours and the baseline how many answered, right, and cited rightly."""
-    head = ("type", "n", "answered", "right", "citation", "base: answered", "right", "citation")
+def type_table(rows: Mapping[str, Mapping[str, Comparison]]) -> str:
+    """One line a type: n, right and well cited with 95 % intervals, and right against the baseline."""
+    head = ("type", "n", "right [95 %]", "citation [95 %]", "baseline right", "difference [95 %]", "W/T/L")
     lines = [
         (
-            row.type,
-            str(row.n),
-            str(row.answered[0]),
-            str(row.right[0]),
-            _number(row.cited[0]),
-            str(row.answered[1]),
-            str(row.right[1]),
-            _number(row.cited[1]),
+            name,
+            str(found[RIGHT.name].ours.n),
+            shown(found[RIGHT.name].ours),
+            shown(found[CITED.name].ours),
+            shown(found[RIGHT.name].theirs),
+            shown(found[RIGHT.name].difference, sign=True),
+            _won(found[RIGHT.name]),
         )
-        for row in rows
+        for name, found in rows.items()
     ]
     return columns([head, *lines])
+
+
+def systems_table(systems: Mapping[str, Mapping[str, Comparison]]) -> str:
+    """One line a baseline: its deciding measures, how far we are ahead of it, and where we are not."""
+    rows = [("baseline", *(f"{m.name}: theirs, ours minus theirs [95 %], W/T/L" for m in DECIDING), "ahead")]
+    for name, found in systems.items():
+        cells = []
+        for measure in DECIDING:
+            c = found[measure.name]
+            theirs = _NONE if c.theirs.mean is None else f"{c.theirs.mean:.3f}"
+            cells.append(f"{theirs}  {shown(c.difference, sign=True)}  {_won(c)}")
+        on_all = all(ahead(found[measure.name], measure) for measure in DECIDING)
+        rows.append((name, *cells, "on all" if on_all else "not on all"))
+    return columns(rows)
+
+
+def _won(comparison: Comparison) -> str:
+    return f"{comparison.wins}/{comparison.ties}/{comparison.losses}"
 
 
 def failure_line(judged: Judged) -> str:
@@ -67,6 +84,9 @@ def expected(case: Case) -> str:
         return f"refusal ({case.kind or case.type})"
     if case.gold:
         return " or ".join(dict.fromkeys(_quantity(gold.quantity) for gold in case.gold))
+    if case.required:
+        groups = (" or ".join(_quantity(item.quantity) for item in group) for group in case.required)
+        return " and ".join(groups)
     return " and ".join("/".join(group) for group in case.facts)
 
 
@@ -93,10 +113,6 @@ def shown(estimate: Estimate, *, sign: bool = False) -> str:
         return _NONE
     plus = "+" if sign else ""
     return f"{estimate.mean:{plus}.3f} [{estimate.low:{plus}.2f}, {estimate.high:{plus}.2f}]"
-
-
-def _number(value: float | None) -> str:
-    return _NONE if value is None else f"{value:.2f}"
 
 
 def columns(rows: Sequence[Sequence[str]]) -> str:

@@ -184,7 +184,10 @@ def problems(slug: str) -> list[str]:
 
 def listing() -> str:
     """The table of all digests for `corpus/README.md`."""
-    rows = ["| digest | written by | an account of | published | asked or measured |", "|---|---|---|---|---|"]
+    rows = [
+        "| digest | written by | an account of | published | asked or measured |",
+        "|---|---|---|---|---|",
+    ]
     for path in sorted(CORPUS.glob("*.md")):
         if path.stem == "README":
             continue

@@ -9,7 +9,7 @@ from assistant.ingest.cleaning import canonicalise
 from assistant.loading import load
 from assistant.schema import Metadata, Sample, Source, SourceText
 from evals.cases import STARTER_CASES, CaseError, SourceSpan, hash_of_test_half, load_cases
-from evals.gold import gold_spans, has_field, problems, slug_of
+from evals.gold import field_of, gold_spans, problems, slug_of
 
 ROOT = Path(__file__).parent.parent.parent
 ROW = {"id": "a-1", "split": "dev", "type": "lookup", "question": "How many?"}
@@ -184,6 +184,6 @@ def test_a_source_is_named_by_the_stem_of_its_key(key, slug):
 def test_fields_are_looked_up_by_path():
     """`sample.n` is looked up in the sample; null, empty and unknown fields have no value."""
     about = Metadata(title="T", sample=Sample(n=0))
-    assert has_field(about, "sample.n")
-    assert not has_field(about, "sample.margin")
-    assert not has_field(about, "nonsense.n")
+    assert field_of(about, "sample.n") == 0
+    assert field_of(about, "sample.margin") is None
+    assert field_of(about, "nonsense.n") is None

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from assistant.quantities import find_quantities
 from assistant.schema import Period
 from evals import metrics
-from evals.cases import Case, Gold, Neighbour, SourceSpan
+from evals.cases import Case, Gold, Named, SourceSpan
 from evals.responses import Response, Stated
 
 
@@ -94,7 +94,7 @@ def test_periods_are_compatible_with_a_year_and_quarter_in_common(wanted, period
 
 def test_forbidden_rate_finds_a_neighbour_that_is_not_gold():
     """Another year's value scores 1; gold, a third value and a refusal 0; no neighbours, nothing."""
-    near = (Neighbour(Decimal(58), "percent", "2018"), Neighbour(Decimal(78), "percent", "rounds to gold"))
+    near = (Named(Decimal(58), "percent", "2018"), Named(Decimal(78), "percent", "rounds to gold"))
     asked = case(gold(78), forbidden=near)
     assert metrics.forbidden_rate(asked, said("58 % use it.")) == 1
     assert metrics.forbidden_rate(asked, said("78 % use it.")) == 0
@@ -247,7 +247,7 @@ _spans = st.lists(
 @given(_sentences, _golds, _spans, _spans, st.booleans())
 def test_every_measure_is_a_share_or_not_scored(sentence, golds, cited, spans, answered):
     """Whatever is asked and said, a score is between 0 and 1, or None."""
-    asked = case(*golds, facts=(("use",),), forbidden=(Neighbour(Decimal(82), "percent", "near"),))
+    asked = case(*golds, facts=(("use",),), forbidden=(Named(Decimal(82), "percent", "near"),))
     response = said(sentence, STATED_2018, citations=tuple(cited)) if answered else REFUSED
     for measure in (
         metrics.value_accuracy,
