@@ -13,6 +13,7 @@ from evals.baselines.systems import BASELINES, TUTORIAL
 from evals.cases import CASES, CaseError
 from evals.latency import LatencyRun, run_latency
 from evals.libraries import BENCHMARKS, DISTRACTORS
+from evals.public.sets import SETS, PublicRun, run_public
 from evals.ranking import RankingRun, run_ranking
 from evals.retrieval import RetrievalRun, run_retrieval
 
@@ -36,6 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> None:
     if options.ability == "ranking":
         run_ranking(RankingRun(options.library, options.corpus))
+        return
+    if options.ability == "public":
+        run_public(PublicRun(tuple(options.names), options.benchmarks, options.json))
         return
     shared = {
         "cases": options.cases,
@@ -78,12 +82,15 @@ def _parser() -> argparse.ArgumentParser:
     retrieval = abilities.add_parser("retrieval", help="recall of gold evidence by way of ranking")
     latency = abilities.add_parser("latency", help="time of a warm answer")
     ranking = abilities.add_parser("ranking", help="fit the weights of the evidence ranking on all dev cases")
+    public = abilities.add_parser("public", help="public sets: ours beside what others reach")
+    public.add_argument("names", nargs="*", choices=[[], *SETS], help="which sets (default: all)")
     for ability in (answers, retrieval, latency, ranking):
         ability.add_argument("--library", type=Path, help="an existing library (default: built for the run)")
         ability.add_argument("--corpus", type=Path, help="folder to build from (default: the starter corpus)")
     for ability in (answers, retrieval, latency):
-        ability.add_argument("--cases", type=Path, default=CASES, help="case file or folder (default: all)")
         ability.add_argument("--distractors", choices=DISTRACTORS, help="add a public set's passages")
+        ability.add_argument("--cases", type=Path, default=CASES, help="case file or folder (default: all)")
+    for ability in (answers, retrieval, latency, public):
         ability.add_argument(
             "--benchmarks",
             type=Path,

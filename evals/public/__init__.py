@@ -1,0 +1,1 @@
+"""Public sets: one script each. Nothing of them is stored here, shipped, or fitted."""
