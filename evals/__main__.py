@@ -39,7 +39,7 @@ def _run(options: argparse.Namespace) -> None:
         run_ranking(RankingRun(options.library, options.corpus))
         return
     if options.ability == "public":
-        run_public(PublicRun(tuple(options.names), options.benchmarks, options.json))
+        run_public(PublicRun(tuple(options.sets), options.benchmarks, options.json))
         return
     shared = {
         "cases": options.cases,
@@ -83,7 +83,9 @@ def _parser() -> argparse.ArgumentParser:
     latency = abilities.add_parser("latency", help="time of a warm answer")
     ranking = abilities.add_parser("ranking", help="fit the weights of the evidence ranking on all dev cases")
     public = abilities.add_parser("public", help="public sets: ours beside what others reach")
-    public.add_argument("names", nargs="*", choices=[[], *SETS], help="which sets (default: all)")
+    public.add_argument(
+        "--sets", nargs="+", choices=tuple(SETS), default=(), help="which sets (default: all)"
+    )
     for ability in (answers, retrieval, latency, ranking):
         ability.add_argument("--library", type=Path, help="an existing library (default: built for the run)")
         ability.add_argument("--corpus", type=Path, help="folder to build from (default: the starter corpus)")

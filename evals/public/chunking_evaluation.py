@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -19,6 +19,11 @@ from evals.public.result import Document, Row, library_of, row
 
 FILES = ("questions_df.csv", "corpora")
 _K = 5
+_PUBLISHED = (
+    "floor .88; best published chunker with MiniLM .824",
+    "",
+    "floor .06; best published chunker with MiniLM .072",
+)
 
 
 def run(folder: Path) -> Sequence[Row]:
@@ -29,6 +34,7 @@ def run(folder: Path) -> Sequence[Row]:
     chunks: list[CharacterScores | None] = []
     sentences: list[CharacterScores | None] = []
     with library_of([Document(name, name, text) for name, text in raw.items()]) as subject:
+        slugs = subject.slugs
         maps = {name: Carried(text, subject.texts[name].text) for name, text in raw.items()}
         for case in cases:
             name = case["corpus_id"]
@@ -38,23 +44,15 @@ def run(folder: Path) -> Sequence[Row]:
             ]
             found = subject.assistant.search(case["question"], _K)
             chunks.append(
-                character_scores(gold, [_span(c.source_id, c.start, c.end, subject.slugs) for c in found])
+                character_scores(gold, [SourceSpan(slugs[c.source_id], c.start, c.end) for c in found])
             )
             answer = subject.assistant.ask(case["question"])
-            cited = [_span(c.source_id, c.start, c.end, subject.slugs) for c in answer.evidence]
+            cited = [SourceSpan(slugs[c.source_id], c.start, c.end) for c in answer.evidence]
             sentences.append(character_scores(gold, cited))
     return (
-        *_rows(
-            "chunks, k=5",
-            chunks,
-            ("floor .88; best published chunker with MiniLM .824", "", "floor .06; best published .072"),
-        ),
+        *_rows("chunks, k=5", chunks, _PUBLISHED),
         *_rows("evidence sentences", sentences, ("floor .55", "", "floor .30")),
     )
-
-
-def _span(source_id: str, start: int, end: int, slugs: Mapping[str, str]) -> SourceSpan:
-    return SourceSpan(slugs[source_id], start, end)
 
 
 def _rows(what: str, scores: Sequence[CharacterScores | None], references: Sequence[str]) -> list[Row]:

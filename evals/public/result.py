@@ -15,7 +15,7 @@ from evals.libraries import Subject, open_subject
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One measure on a public set. `reference` says what others reach, or what the floor is, with its source."""
+    """One measure on a public set; `reference` says what others reach, or the floor, with its source."""
 
     measure: str
     value: Estimate
