@@ -95,7 +95,9 @@ def _stated(value: Decimal, case: Case, texts: Texts, sources: tuple[str, ...] =
             continue
         said = item.quote or str(field_of(texts[item.source].source.metadata, item.field or "") or "")
         numbers = {_plain(number) for number in _NUMBER.findall(said)}
-        if numbers & wanted or any(word in said.lower() for word in _WORDS.get(f"{value:f}", ())):
+        if numbers & wanted or any(
+            re.search(rf"\b{word}\b", said.lower()) for word in _WORDS.get(f"{value:f}", ())
+        ):
             return True
     return False
 

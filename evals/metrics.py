@@ -281,8 +281,9 @@ def values_shown(case: Case, response: Response) -> float | None:
 def words_named(case: Case, response: Response) -> float | None:
     """1 if the answer has an alternative of every group of words that must be there (population, year).
 
-    Looked for in the answer's text, lower case. Empty: None for a refusal, and where the leading value is
-    not gold: what surrounds a wrong value is neither right nor wrong. Source: DESIGN 9.
+    Looked for in the answer's text, lower case. Empty: None where the case names no words, for a refusal,
+    and where the leading value is not gold: what surrounds a wrong value is neither right nor wrong.
+    Source: DESIGN 9.
     """
     if not case.words or value_accuracy(case, response) != 1:
         return None

@@ -14,6 +14,7 @@ import pytest
         "assistant.answering.editions",
         "assistant.answering.field_terms",
         "assistant.answering.question_parts",
+        "evals.baselines.worker",
         "evals.gold",
     ],
 )

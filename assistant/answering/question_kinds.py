@@ -64,7 +64,7 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "share",
         (
             r"\bshare\b(?! prices?)(?<!to share)|\bslice\b|\bper ?cent|%|\bpct\b|\bproportion\b|\bfraction\b|\bportion\b|\brate\b",
-            r"\bhow many\b|\bhow much of\b",
+            r"\bhow many\b|\bhow much of\b|\bhow (?:big|large)\b.{0,50}\b(?:group|bucket|bracket|part|segment|camp|minority|majority)\b",
             r"\bhow (?:common|widespread|prevalent|popular)\b|\badoption\b|\buptake\b|\busage\b",
             r"\b(?:production|in) use\b|\buse of\b",
         ),

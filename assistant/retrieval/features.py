@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.index.keyword_index import analyse
 from assistant.ingest.clauses import clause_of
@@ -211,12 +212,12 @@ class SentenceFeatures:
             all_here: all figures of the sentence, in order.
         """
         question = self._question
-        clause = clause_of(
-            self._text, self._span, [Span(f.start, f.end) for f in all_here], all_here.index(figure)
-        )
-        said = self._text[clause.start : clause.end]
+        said, others = self._clauses(figure, all_here)
         is_sample = figure.sample_n is not None
-        words, lacks = self._support.of(said, self._around, of_kind=is_sample)
+        around = replace(
+            self._around, others=frozenset(token for clause in others for token in analyse(clause))
+        )
+        words, lacks = self._support.of(said, around, of_kind=is_sample)
         fits = has_kind(figure, question.asks, self._text)
         if not may_answer(figure, question.asks, self._text):
             lacks = (*lacks, *sorted(question.asks & VALUE_KINDS))
@@ -250,6 +251,14 @@ class SentenceFeatures:
             recent=0.0 if question.latest else -behind,
         )
         return features, words, lacks
+
+    def _clauses(self, figure: Figure, all_here: Sequence[Figure]) -> tuple[str, list[str]]:
+        """The clause of a figure, and those of the sentence's other figures."""
+        places = [Span(f.start, f.end) for f in all_here]
+        clauses = [clause_of(self._text, self._span, places, number) for number in range(len(places))]
+        texts = [self._text[clause.start : clause.end] for clause in clauses]
+        mine = texts.pop(all_here.index(figure))
+        return mine, [text for text in texts if text != mine]
 
     def _kind(self, figure: Figure, *, fits: bool) -> float:
         """1 for the kind of quantity that is asked for, -1 for another."""
@@ -296,8 +305,8 @@ class SentenceFeatures:
         named = self._question.quantities
         if not any(compatible(asked, quantity_of(figure)) for asked in named):
             return 0.0
-        # "What % have 2 to 5 clusters": the number is a condition, not the answer.
-        return 1.0 if fits else -1.0
+        # "How many spend more than $12 million": the number is a condition, not the answer.
+        return -1.0 if self._question.asks & VALUE_KINDS or not fits else 1.0
 
     def _narrows(self, said: str) -> bool:
         """Whether the clause is about a narrower group: "AI cloud native developers" of those asked for."""

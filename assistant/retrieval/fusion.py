@@ -4,36 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-# Set by the trial that the issue names (0.5 on a 0-to-1 scale is equal weight); `python -m evals
-# retrieval` prints the sweep on the dev cases and is to be re-run after a change of either ranker.
+# Equal weight. Set on 590 dev questions, alone and among 4,900 chunks of other texts, where 0.7 to 1.5
+# differ by less than 1 % of the questions; `python -m evals retrieval` prints the sweep and is to be re-run
+# after a change of either ranker.
 KEYWORD_WEIGHT = 1.0
 RRF_K = 60
 
 
 def normalised_sum(
-    dense: Sequence[tuple[str, float]],
+    near: Sequence[tuple[str, float]],
     keyword: Sequence[tuple[str, float]],
     *,
     keyword_weight: float = KEYWORD_WEIGHT,
 ) -> list[tuple[str, float]]:
     """Divide each score by its list's best, then add; what a list lacks counts 0.
 
-    score(c) = dense(c) / max dense + w * keyword(c) / max keyword, negative cosines counted as 0.
+    score(c) = near(c) / max near + w * keyword(c) / max keyword, negative cosines counted as 0.
 
     Returns:
         (id, score), best first, ties by id. Monotone in both scores, unchanged when either list is
         scaled by a positive factor.
     """
-    return _ranked(_scaled(dense), {k: keyword_weight * v for k, v in _scaled(keyword).items()})
+    return _ranked(_scaled(near), {k: keyword_weight * v for k, v in _scaled(keyword).items()})
 
 
 def reciprocal_rank(
-    dense: Sequence[tuple[str, float]], keyword: Sequence[tuple[str, float]], *, k: int = RRF_K
+    near: Sequence[tuple[str, float]], keyword: Sequence[tuple[str, float]], *, k: int = RRF_K
 ) -> list[tuple[str, float]]:
     """Reciprocal rank fusion: sum over lists of 1 / (k + rank), rank from 1 (Cormack et al. 2009)."""
     parts = [
-        {name: 1 / (k + rank) for rank, (name, _) in enumerate(ranked, start=1)}
-        for ranked in (dense, keyword)
+        {name: 1 / (k + rank) for rank, (name, _) in enumerate(ranked, start=1)} for ranked in (near, keyword)
     ]
     return _ranked(*parts)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.index.catalog import Snapshot
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Each ranker's depth before fusion: a chunk below rank 60 in both lists never reached the ten best
 # of a dev question.
-_DEPTH = 60
+DEPTH = 60
 
 
 def retrieve(
@@ -31,6 +31,9 @@ def retrieve(
 ) -> tuple[list[RetrievedChunk], dict[str, StoredChunk]]:
     """The best chunks for a question, best first, and the same chunks with their sentences.
 
+    Candidates are what either index finds; a chunk is as near as its nearest sentence, because a chunk
+    that answers in one sentence and speaks of other things in five is still the one.
+
     Args:
         snapshot: the catalog as the question sees it.
         store: the generation that belongs to it.
@@ -39,11 +42,11 @@ def retrieve(
         top_k: most chunks to return.
         source_ids: only these sources; None for all.
     """
-    depth = max(_DEPTH, top_k)
+    depth = max(DEPTH, top_k)
     dense = store.query(vector, depth, source_ids)
     keyword = snapshot.keyword(analyse(text), depth, source_ids)
-    fused = normalised_sum(dense, keyword)[:top_k]
-    stored = snapshot.chunks([name for name, _ in fused])
+    stored = snapshot.chunks(sorted({name for name, _ in (*dense, *keyword)}))
+    fused = normalised_sum(nearest_sentences(stored, vector), keyword)[:top_k]
     dense_of, keyword_of = dict(dense), dict(keyword)
     found = [
         RetrievedChunk(
@@ -63,6 +66,18 @@ def retrieve(
         if name in stored
     ]
     return found, stored
+
+
+def nearest_sentences(
+    stored: Mapping[str, StoredChunk], vector: NDArray[np.float32]
+) -> list[tuple[str, float]]:
+    """(chunk id, cosine of its sentence nearest to a question), nearest first, ties by id."""
+    found = [
+        (name, float((chunk.sentence_vectors @ vector).max()))
+        for name, chunk in stored.items()
+        if len(chunk.sentences)
+    ]
+    return sorted(found, key=lambda item: (-item[1], item[0]))
 
 
 def matching_sources(sources: Sequence[Source], where: Filter | None) -> list[str] | None:

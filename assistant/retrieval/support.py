@@ -16,6 +16,8 @@ from assistant.schema import Question
 # Set on the dev cases of evals/cases; re-run `python -m evals answers` after a change.
 # How much a word counts by where it stands.
 _IN_CLAUSE, _IN_SENTENCE, _IN_SOURCE, _IN_BEFORE, _IN_CHUNK = 1.0, 0.8, 0.75, 0.7, 0.3
+# A word in the clause of another figure of the sentence is more likely about that one.
+_IN_OTHERS = 0.4
 _SYNONYM = 0.85
 # A rare word says more than a common one; a word that no source uses is more often a paraphrase
 # ("headache") than an absent subject, and one that the library knows but this sentence lacks is the
@@ -40,13 +42,15 @@ _HOW = re.compile(
 class Surroundings:
     """Tokens of what a clause stands in: its sentence, what is known about the source, its chunk.
 
-    `before`: of the sentence before, if this one leans on it ("Their share ...").
+    `before`: of the sentence before, if this one leans on it ("Their share ..."). `others`: of the clauses of
+    the sentence's other figures.
     """
 
     sentence: frozenset[str]
     source: frozenset[str]
     chunk: frozenset[str]
     before: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
 
 
 class Support:
@@ -144,7 +148,8 @@ class Support:
         others = synonyms(token)
         places = (
             (clause, _IN_CLAUSE),
-            (around.sentence, _IN_SENTENCE),
+            (around.sentence - around.others, _IN_SENTENCE),
+            (around.others, _IN_OTHERS),
             (around.source, _IN_SOURCE),
             (around.before, _IN_BEFORE),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import json
 import os
@@ -15,7 +16,15 @@ from assistant.errors import AssistantError, MissingDependencyError
 from assistant.schema import SourceText
 from evals.baselines.pipeline import TOP_K, Found
 
-PACKAGES = {"txtai": "txtai", "llamaindex": "llama_index"}
+PACKAGES = {"txtai": "txtai", "llamaindex": "llama_index.embeddings.huggingface"}
+
+
+def is_installed(module: str) -> bool:
+    """Whether a module can be imported; its parents are, which for these are empty namespaces."""
+    try:
+        return importlib.util.find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
 
 
 class ExternalPipeline:
@@ -32,7 +41,7 @@ class ExternalPipeline:
             MissingDependencyError: the framework is not installed.
             AssistantError: its process ended; the message has what it said last.
         """
-        if importlib.util.find_spec(PACKAGES[name]) is None:
+        if not is_installed(PACKAGES[name]):
             raise MissingDependencyError(
                 f"{name} is not installed: pip install 'conference-insight-assistant[baselines]'"
             )
@@ -47,7 +56,11 @@ class ExternalPipeline:
             encoding="utf-8",
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )
-        reply = self._call({"texts": {slug: source.text for slug, source in texts.items()}})
+        try:
+            reply = self._call({"texts": {slug: source.text for slug, source in texts.items()}})
+        except AssistantError:
+            self.close()
+            raise
         self.built_seconds = float(reply["built_seconds"])
         self.search_seconds: list[float] = []
 
@@ -60,7 +73,9 @@ class ExternalPipeline:
     def close(self) -> None:
         """End the process."""
         if self._process.stdin is not None:
-            self._process.stdin.close()
+            # A question that a dead process never read is flushed here; the error was told already.
+            with contextlib.suppress(BrokenPipeError):
+                self._process.stdin.close()
         try:
             self._process.wait(timeout=20)
         except subprocess.TimeoutExpired:

@@ -10,7 +10,18 @@ from pathlib import Path
 from types import ModuleType
 
 from evals.provenance import provenance
-from evals.public import anthropic_docs, chunking_evaluation, opencqa
+from evals.public import (
+    anthropic_docs,
+    chunking_evaluation,
+    clapnq,
+    climate_fever,
+    mtrag_rewrites,
+    opencqa,
+    qmsum,
+    quantities,
+    semeval2019_task9,
+    wice,
+)
 from evals.public.result import Row
 from evals.tables import columns, shown
 
@@ -18,6 +29,13 @@ SETS: Mapping[str, ModuleType] = {
     "chunking_evaluation": chunking_evaluation,
     "opencqa": opencqa,
     "anthropic_docs": anthropic_docs,
+    "clapnq": clapnq,
+    "quantities": quantities,
+    "semeval2019_task9": semeval2019_task9,
+    "mtrag_rewrites": mtrag_rewrites,
+    "wice": wice,
+    "climate_fever": climate_fever,
+    "qmsum": qmsum,
 }
 
 

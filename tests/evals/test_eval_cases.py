@@ -1,52 +1,23 @@
-"""Reading case files, and the starter cases themselves."""
+"""Reading case files, and checking them against a library."""
 
 import json
-from pathlib import Path
+from decimal import Decimal
 
 import pytest
+from eval_builders import source_text
 
-from assistant.ingest.cleaning import canonicalise
-from assistant.loading import load
-from assistant.schema import Metadata, Sample, Source, SourceText
-from evals.cases import STARTER_CASES, CaseError, SourceSpan, hash_of_test_half, load_cases
+from assistant.schema import Metadata, Sample
+from evals.cases import CaseError, SourceSpan, case_files, hash_of_test_half, load_cases
 from evals.gold import field_of, gold_spans, problems, slug_of
 
-ROOT = Path(__file__).parent.parent.parent
 ROW = {"id": "a-1", "split": "dev", "type": "lookup", "question": "How many?"}
 
 
-def written(folder, *rows):
+def written(folder, *rows, name="cases.jsonl"):
     """A case file of these rows."""
-    file = folder / "cases.jsonl"
+    file = folder / name
     file.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
     return file
-
-
-def source_text(text, slug="report", **metadata):
-    """A source as a library gives it."""
-    about = Metadata(title="A report", **metadata)
-    return SourceText(Source(slug, f"{slug}.md", "v", about, "current", 1, 0, ""), text, ())
-
-
-@pytest.fixture(scope="module")
-def corpus():
-    """The canonical texts of the starter corpus by slug."""
-    texts = {}
-    for file in sorted((ROOT / "corpus").glob("*.md")):
-        if file.name.lower() == "readme.md":
-            continue
-        document = load(file)
-        canonical = canonicalise(document.blocks)
-        source = Source(file.stem, str(file), "v", document.metadata, "current", 0, 0, "")
-        texts[file.stem] = SourceText(source, canonical.text, canonical.sections)
-    return texts
-
-
-def test_test_half_is_the_frozen_one():
-    """The test half of the starter cases has the hash that was recorded before tuning."""
-    frozen = json.loads((ROOT / "evals" / "baseline.json").read_text("utf-8"))["cases"]["starter"]
-    assert hash_of_test_half(STARTER_CASES) == frozen["test_sha256"]
-    assert len(load_cases(STARTER_CASES, "test")) == frozen["test_cases"]
 
 
 def test_hash_covers_only_the_test_half(tmp_path):
@@ -55,14 +26,6 @@ def test_hash_covers_only_the_test_half(tmp_path):
     before = hash_of_test_half(written(tmp_path, ROW, test))
     assert hash_of_test_half(written(tmp_path, {**ROW, "question": "Why?"}, test)) == before
     assert hash_of_test_half(written(tmp_path, ROW, {**test, "question": "Why?"})) != before
-
-
-def test_starter_cases_are_borne_out_by_the_corpus(corpus):
-    """Every evidence quote stands in its digest, every field has a value, in both halves."""
-    assert problems(load_cases(STARTER_CASES, "dev"), corpus) == []
-    # The number only: nobody who tunes may see a test case in a failure message.
-    count = len(problems(load_cases(STARTER_CASES, "test"), corpus))
-    assert count == 0
 
 
 def test_dev_is_the_default_half(tmp_path):
@@ -94,6 +57,9 @@ def test_gold_values_are_exact_decimals(tmp_path):
         ({"gold": [{"value": 7, "unit": "%"}]}, "unit is '%'"),
         ({"gold": [{"value": 7, "unit": "percent", "qualifier": "circa"}]}, "qualifier is 'circa'"),
         ({"forbidden": [7]}, "int"),
+        ({"required": [[{"value": 7}]]}, "field 'unit' is missing"),
+        ({"required": [{"value": 7, "unit": "percent"}]}, "string indices"),
+        ({"words": [7]}, "int"),
         ({"evidence": [{"quote": "x"}]}, "field 'source' is missing"),
     ],
 )
@@ -119,6 +85,131 @@ def test_other_bad_files_are_named(tmp_path):
         load_cases(written(tmp_path, ROW, ROW))
 
 
+def test_a_folder_is_read_file_by_file_in_the_order_of_names(tmp_path):
+    """All *.jsonl of a folder are one set of cases; other files are passed over; a file is itself."""
+    second = written(tmp_path, {**ROW, "id": "b-1"}, {**ROW, "id": "b-2", "split": "test"}, name="b.jsonl")
+    first = written(tmp_path, ROW, name="a.jsonl")
+    (tmp_path / "notes.md").write_text("no cases", "utf-8")
+    assert case_files(tmp_path) == [first, second]
+    assert case_files(second) == [second]
+    assert [case.id for case in load_cases(tmp_path)] == ["a-1", "b-1"]
+    assert [case.id for case in load_cases(tmp_path, "all")] == ["a-1", "b-1", "b-2"]
+
+
+def test_an_id_may_not_occur_in_two_files(tmp_path):
+    """The second occurrence is named by file and line, also where it is in the other half."""
+    written(tmp_path, ROW, name="a.jsonl")
+    written(tmp_path, {**ROW, "id": "b-1"}, {**ROW, "split": "test"}, name="b.jsonl")
+    with pytest.raises(CaseError, match=r"b\.jsonl:2: id 'a-1' occurs twice"):
+        load_cases(tmp_path)
+
+
+def test_a_folder_without_case_files_is_an_error(tmp_path):
+    """The message names the folder and what is wanted."""
+    with pytest.raises(CaseError, match=r"has no \*\.jsonl; give a case file or a folder of them"):
+        load_cases(tmp_path)
+
+
+def test_required_values_and_words_are_read(tmp_path):
+    """Required values make a case answerable; words and forbidden neighbours do not."""
+    required = [[{"value": 58, "unit": "percent"}], [{"value": "78.2", "unit": "percent", "why": "2019"}]]
+    rows = [
+        {**ROW, "required": required, "words": [["2018"], ["2019", 2020]]},
+        {**ROW, "id": "a-2", "words": [["x"]], "forbidden": [{"value": 7, "unit": "count"}]},
+    ]
+    both, neither = load_cases(written(tmp_path, *rows))
+    assert [[item.quantity.value for item in group] for group in both.required] == [
+        [Decimal(58)],
+        [Decimal("78.2")],
+    ]
+    assert both.required[1][0].why == "2019"
+    assert both.words == (("2018",), ("2019", "2020"))
+    assert both.answerable
+    assert not neither.answerable
+
+
+def test_acceptable_sources_are_all_that_a_case_names(tmp_path):
+    """Those of the case, of its gold answers and of its evidence."""
+    row = {
+        **ROW,
+        "sources": ["a"],
+        "gold": [{"value": 7, "unit": "percent", "sources": ["b", "a"]}],
+        "evidence": [{"source": "c", "quote": "7 %"}],
+    }
+    assert load_cases(written(tmp_path, row))[0].acceptable_sources == {"a", "b", "c"}
+    assert load_cases(written(tmp_path, ROW))[0].acceptable_sources == frozenset()
+
+
+def stated(folder, value, quote, unit="count", **more):
+    """The problems of a case with one gold value and one evidence sentence of the source `report`."""
+    row = {**ROW, "gold": [{"value": value, "unit": unit, "sources": ["report"]}]}
+    row["evidence"] = [{"source": "report", "quote": quote}]
+    return problems(load_cases(written(folder, row | more)), {"report": source_text(quote)})
+
+
+@pytest.mark.parametrize(
+    ("value", "quote"),
+    [
+        (1337, "It has 1,337 respondents."),
+        ("24800000000", "They save US$24.8bn."),
+        (19900000, "There are 19.90 million developers."),
+        (3000, "It takes 3,000 cores."),
+        ("78.2", "It is 78.20 % of them."),
+        ("66.67", "Two thirds of them use it."),
+        (50, "Half of them use it."),
+        (3, "It tripled: three clusters."),
+    ],
+)
+def test_a_gold_value_may_be_written_in_several_ways(tmp_path, value, quote):
+    """With commas, in millions or billions, with closing zeros, or in words."""
+    assert stated(tmp_path, value, quote) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "quote"), [(58, "It is 78 %."), (8, "It is 78 %."), (7, "It is 7.5 %."), (133, "It has 1,337.")]
+)
+def test_a_gold_value_that_no_evidence_writes_is_named(tmp_path, value, quote):
+    """A part of a number is not the number."""
+    assert stated(tmp_path, value, quote) == [f"a-1: no evidence states {value} count"]
+
+
+@pytest.mark.parametrize(("value", "quote"), [(10, "Teams often use it."), (1, "None of them uses it.")])
+def test_a_part_of_a_word_is_no_number(tmp_path, value, quote):
+    """A number word counts as a word of its own only."""
+    assert stated(tmp_path, value, quote) == [f"a-1: no evidence states {value} count"]
+
+
+def test_a_gold_value_is_looked_for_in_its_own_sources_and_in_fields(tmp_path):
+    """Another source's sentence proves nothing; a metadata field such as `sample.n` does."""
+    texts = {"report": source_text("Use is at 7 %.", sample=Sample(n=12)), "other": source_text("It is 9.")}
+    evidence = [
+        {"source": "report", "field": "sample.n"},
+        {"source": "report", "quote": "at 7 %."},
+        {"source": "other", "quote": "It is 9."},
+    ]
+    gold = [{"value": value, "unit": "count", "sources": ["report"]} for value in (12, 9)]
+    case = {**ROW, "gold": gold, "evidence": evidence}
+    assert problems(load_cases(written(tmp_path, case)), texts) == ["a-1: no evidence states 9 count"]
+    nowhere = {**case, "gold": [{"value": 9, "unit": "count"}]}
+    assert problems(load_cases(written(tmp_path, nowhere)), texts) == []
+
+
+def test_one_value_of_each_required_group_must_be_written(tmp_path):
+    """58 or 59 is there with 58; 78 or 80 is not there at all, and both are named; nor is bare evidence."""
+    required = [[{"value": value, "unit": "percent"} for value in group] for group in ((59, 58), (78, 80))]
+    texts = {"report": source_text("It was 58 % in 2018.")}
+    evidence = [{"source": "report", "quote": "It was 58 % in 2018."}]
+    rows = [
+        {**ROW, "required": required, "evidence": evidence},
+        {**ROW, "id": "a-2", "required": required[:1]},
+    ]
+    assert problems(load_cases(written(tmp_path, *rows)), texts) == [
+        "a-1: no evidence states 78 percent or 80 percent",
+        "a-2: no evidence for its required values",
+        "a-2: no evidence states 59 percent or 58 percent",
+    ]
+
+
 def test_problems_name_what_the_library_does_not_bear_out(tmp_path):
     """A missing source, a quote that is not there, an empty field, gold without evidence, a wrong type."""
     texts = {"report": source_text("Use is at 7 %.", sample=Sample(n=12))}
@@ -142,6 +233,7 @@ def test_problems_name_what_the_library_does_not_bear_out(tmp_path):
     assert problems(load_cases(written(tmp_path, *rows)), texts) == [
         "quote: quote not in report: 'at 8 %.'",
         "quote: no evidence for gold source 'other'",
+        "quote: no evidence states 7 percent",
         "absent: source 'nowhere' is not in the library",
         "field: field 'publisher' of report is empty",
         "bare: no evidence for its facts",

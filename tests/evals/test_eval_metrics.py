@@ -227,6 +227,7 @@ def test_auroc_by_hand():
 _sentences = st.sampled_from(
     ["82 % of users", "up to US$24.8bn", "nearly two-thirds", "not stated", "", "5 to 10 million developers"]
 )
+_named = st.builds(Named, st.sampled_from([Decimal(82), Decimal(5)]), st.just("percent"))
 _golds = st.lists(
     st.builds(
         gold,
@@ -244,11 +245,30 @@ _spans = st.lists(
 
 
 @settings(deadline=None)
-@given(_sentences, _golds, _spans, _spans, st.booleans())
-def test_every_measure_is_a_share_or_not_scored(sentence, golds, cited, spans, answered):
+@given(
+    _sentences,
+    _golds,
+    _spans,
+    _spans,
+    st.booleans(),
+    st.lists(st.tuples(_named), max_size=2),
+    st.sampled_from(["lookup", "false_premise"]),
+)
+def test_every_measure_is_a_share_or_not_scored(sentence, golds, cited, spans, answered, required, kind):
     """Whatever is asked and said, a score is between 0 and 1, or None."""
-    asked = case(*golds, facts=(("use",),), forbidden=(Named(Decimal(82), "percent", "near"),))
-    response = said(sentence, STATED_2018, citations=tuple(cited)) if answered else REFUSED
+    asked = case(
+        *golds,
+        type=kind,
+        required=tuple(required),
+        facts=(("use",),),
+        words=(("of",),),
+        forbidden=(Named(Decimal(82), "percent", "near"),),
+    )
+    response = REFUSED
+    if answered:
+        response = said(
+            sentence, STATED_2018, citations=tuple(cited), all_citations=tuple(spans), cited_text="82 %"
+        )
     for measure in (
         metrics.value_accuracy,
         metrics.forbidden_rate,
@@ -258,11 +278,24 @@ def test_every_measure_is_a_share_or_not_scored(sentence, golds, cited, spans, a
         metrics.key_facts,
         metrics.refusal_recall,
         metrics.wrongful_refusal,
+        metrics.source_precision,
+        metrics.source_recall,
+        metrics.number_fidelity,
+        metrics.values_shown,
+        metrics.words_named,
+        metrics.premise_corrected,
+        metrics.premise_not_repeated,
     ):
         score = measure(asked, response)
         assert score is None or 0 <= score <= 1
-    score = metrics.citation_accuracy(asked, response, spans)
-    assert score is None or 0 <= score <= 1
+    for measure in (
+        metrics.citation_accuracy,
+        metrics.evidence_cited,
+        metrics.sentence_precision,
+        metrics.sentence_recall,
+    ):
+        score = measure(asked, response, spans)
+        assert score is None or 0 <= score <= 1
 
 
 @settings(deadline=None)
@@ -275,3 +308,14 @@ def test_auroc_is_a_share_and_antisymmetric(positive, negative):
     else:
         assert 0 <= area <= 1
         assert metrics.auroc(negative, positive) == pytest.approx(1 - area)
+
+
+# A few values only, so that there are ties.
+_scores = st.lists(st.sampled_from([0.0, 0.1, 0.25, 0.5, 1.0]), min_size=1, max_size=8)
+
+
+@given(_scores, _scores)
+def test_auroc_by_ranks_counts_pairs(positive, negative):
+    """The sum of mid-ranks gives what counting every pair gives: 1 for a pair won, 1/2 for a tie."""
+    pairs = [(x > y) + (x == y) / 2 for x in positive for y in negative]
+    assert metrics.auroc(positive, negative) == pytest.approx(sum(pairs) / len(pairs))

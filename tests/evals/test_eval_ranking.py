@@ -6,7 +6,7 @@ import ir_measures
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ir_measures import RR, R, nDCG
+from ir_measures import RR, R, Success, nDCG
 
 from evals import metrics
 from evals.cases import SourceSpan
@@ -63,11 +63,12 @@ _names = st.sampled_from("abcdefgh")
     st.integers(1, 10),
 )
 def test_ranking_measures_agree_with_ir_measures(ranked, relevant, k):
-    """recall@k, reciprocal rank and nDCG@k equal those of the field's reference implementation."""
+    """recall@k, hit@k, reciprocal rank and nDCG@k equal those of the field's reference implementation."""
     qrels = [ir_measures.Qrel("q", name, 1) for name in relevant]
     run = [ir_measures.ScoredDoc("q", name, float(-place)) for place, name in enumerate(ranked)]
-    theirs = ir_measures.calc_aggregate([R @ k, RR, nDCG @ k], qrels, run)
+    theirs = ir_measures.calc_aggregate([R @ k, RR, nDCG @ k, Success @ k], qrels, run)
     assert metrics.recall_at_k(ranked, relevant, k) == pytest.approx(theirs[R @ k])
+    assert metrics.hit_at_k(ranked, relevant, k) == theirs[Success @ k]
     assert metrics.reciprocal_rank(ranked, relevant) == pytest.approx(theirs[RR])
     assert metrics.ndcg_at_k(ranked, relevant, k) == pytest.approx(theirs[nDCG @ k])
 

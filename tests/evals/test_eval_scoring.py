@@ -4,15 +4,29 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from eval_builders import answer_of
 
 from assistant.quantities import find_quantities
-from assistant.schema import Answer, AnswerSentence, Citation, Figure, Metadata, Period, Source, Span
-from evals.cases import Case, Gold, SourceSpan
-from evals.intervals import Estimate
+from assistant.schema import Figure, Metadata, Period, Source, Span
+from evals.cases import Case, Gold, Named, SourceSpan
+from evals.intervals import Comparison, Estimate
 from evals.latency import Times, summary
 from evals.responses import Response, Stated, metadata_words, response_of
-from evals.scoring import MEASURES, Judged, by_type, compare_all, failing, is_right
-from evals.tables import columns, expected, failure_line, measure_table, shown, type_table
+from evals.scoring import (
+    CITED,
+    DECIDING,
+    MEASURES,
+    RIGHT,
+    Judged,
+    Measure,
+    ahead,
+    as_record,
+    by_type,
+    compare_all,
+    failing,
+    is_right,
+)
+from evals.tables import columns, expected, failure_line, measure_table, shown, systems_table, type_table
 
 SENTENCE = "Among 1,337 respondents, 78 % use it."
 
@@ -25,20 +39,12 @@ def figure(value, surface, unit="percent"):
     )  # fmt: skip
 
 
-def answer(*figures, status="answered", sentence=SENTENCE):
-    """An answer of one sentence that cites the source `s1`."""
-    citation = Citation(
-        "s1", "v", "c", 5, 20, "", "", "", "digest", "A survey", "CNCF", None, None, "2020-03", None
-    )
+def answer(*figures, **more):
+    """An answer of one sentence that cites the source `s1` of two."""
     about = Metadata(title="A survey", publisher="CNCF", published="2020-03")
     source = Source("s1", "report.md", "v", about, "current", 1, 1, "")
     other = replace(source, id="s2", metadata=Metadata(title="Another", publisher="Gartner"))
-    return Answer(
-        status=status, question="?", standalone_question="?",
-        sentences=(AnswerSentence(sentence, "composed", (citation,), ()),),
-        figures=figures, evidence=(), unanswered=(), notes=(), confidence=0.7,
-        sources=(source, other), model=None, settings_fingerprint="x",
-    )  # fmt: skip
+    return answer_of(SENTENCE, figures=figures, sources=(source, other), **more)
 
 
 def test_the_leading_figure_is_the_answers_own():
@@ -76,41 +82,56 @@ def test_a_refusal_and_a_half_answer():
     assert silent.first_sentence == ""
 
 
+def test_the_whole_answer_has_the_citations_of_all_sentences():
+    """`citations` are those of the first sentence, `all_citations` of every one; quotes are joined."""
+    response = response_of("c", answer_of("One.", "Two."), {"s1": "report"})
+    span = SourceSpan("report", 5, 20)
+    assert response.citations == (span,)
+    assert response.all_citations == (span, span)
+    assert response.every_citation == (span, span, span)
+    assert response.cited_text == "\n"
+    assert response.text == "One. Two."
+
+
 GOLD = Gold(Decimal(78), "percent", population="respondents")
 CASES = (
     Case("v", "dev", "lookup", "How many?", gold=(GOLD,)),
     Case("f", "dev", "recommendation", "Who?", facts=(("cncf",),)),
     Case("m", "dev", "near_miss", "And in 2030?", kind="absent_year"),
 )
-CITED = (SourceSpan("a", 0, 9),)
+CITATION = (SourceSpan("a", 0, 9),)
 LEADING = Stated(find_quantities("78 %")[0])
-RIGHT = (
-    Response("v", True, "78 %.", "78 %.", LEADING, CITED, confidence=0.9),
-    Response("f", True, "CNCF says.", "CNCF says.", None, CITED, confidence=0.8),
+GOOD = (
+    Response("v", True, "78 %.", "78 %.", LEADING, CITATION, confidence=0.9),
+    Response("f", True, "CNCF says.", "CNCF says.", None, CITATION, confidence=0.8),
     Response("m", answered=False, confidence=0.1),
 )
-WRONG = (
+BAD = (
     Response("v", answered=False, confidence=0.1),
     Response("f", answered=True, text="Nobody.", first_sentence="Nobody.", confidence=0.5),
     Response("m", answered=True, text="9 %.", first_sentence="9 %.", confidence=0.9),
 )
 
 
-def judged(ours=RIGHT, theirs=WRONG):
-    """The three cases with their gold span at [0, 5) of source a."""
+def judged(ours=GOOD, **others):
+    """The three cases with their gold span at [0, 5) of source a, ours and each baseline's responses."""
     spans = ((SourceSpan("a", 0, 5),), (SourceSpan("a", 0, 5),), ())
-    return [Judged(*row) for row in zip(CASES, spans, ours, theirs, strict=True)]
+    others = others or {"tutorial": BAD}
+    return [
+        Judged(case, spans[i], ours[i], {name: theirs[i] for name, theirs in others.items()})
+        for i, case in enumerate(CASES)
+    ]
 
 
 def test_is_right_uses_the_measure_of_the_case():
     """A value case by its value, a fact case by its facts, an unanswerable one by refusal."""
-    assert [is_right(case, r) for case, r in zip(CASES, RIGHT, strict=True)] == [True, True, True]
-    assert [is_right(case, r) for case, r in zip(CASES, WRONG, strict=True)] == [False, False, False]
+    assert [is_right(case, r) for case, r in zip(CASES, GOOD, strict=True)] == [True, True, True]
+    assert [is_right(case, r) for case, r in zip(CASES, BAD, strict=True)] == [False, False, False]
 
 
 def test_measures_over_cases_by_hand():
     """All right against all wrong: every share is 1 against 0 on the cases where it applies."""
-    found = compare_all(judged())
+    found = compare_all(judged(), "tutorial")
     assert set(found) == {measure.name for measure in MEASURES}
     means = {name: (c.ours.mean, c.theirs.mean, c.ours.n) for name, c in found.items()}
     assert means["value accuracy"] == (1, 0, 1)
@@ -127,39 +148,106 @@ def test_measures_over_cases_by_hand():
     assert (found["balanced accuracy"].wins, found["wrongly refused"].wins) == (2, 1)
 
 
-def test_by_type_counts():
-    """Each type has its row, in order of first occurrence."""
-    rows = by_type(judged())
-    assert [row.type for row in rows] == ["lookup", "recommendation", "near_miss"]
-    assert rows[0].answered == (1, 0)
-    assert rows[0].right == (1, 0)
-    assert rows[0].cited == (1, None)
-    assert rows[1].cited == (1, 0)
-    assert rows[2].cited == (None, None)
+def test_required_values_decide_where_there_is_no_gold():
+    """A trend is right by its two values, not by its facts, and wrong with one of them."""
+    ends = ((Named(Decimal(58), "percent"),), (Named(Decimal(78), "percent"),))
+    case = Case("t", "dev", "trend", "How did it grow?", required=ends, facts=(("grew",),))
+    assert is_right(case, Response("t", True, "It rose from 58 % to 78 %."))
+    assert not is_right(case, Response("t", True, "It grew to 78 %."))
+    assert not is_right(case, Response("t", answered=False))
+    assert expected(case) == "58 percent and 78 percent"
+
+
+def test_each_baseline_is_compared_by_its_name():
+    """Against a baseline that is as good nothing is won, against one that is all wrong every case."""
+    both = judged(same=GOOD, wrong=BAD)
+    assert compare_all(both, "same")["value accuracy"].difference.mean == 0
+    assert compare_all(both, "wrong")["value accuracy"].difference.mean == 1
+    assert set(compare_all(both, "same", (RIGHT,))) == {"right"}
+
+
+def test_by_type_compares_within_each_type():
+    """Each type has its measures, in order of first occurrence: right for all, citations where they count."""
+    rows = by_type(judged(), "tutorial")
+    assert list(rows) == ["lookup", "recommendation", "near_miss"]
+    assert all(set(found) == {RIGHT.name, CITED.name} for found in rows.values())
+    means = {
+        kind: [(c.ours.n, c.ours.mean, c.theirs.mean) for c in found.values()] for kind, found in rows.items()
+    }
+    # The baseline refuses the lookup, so that its citation is not scored, and answers the near miss.
+    assert means["lookup"] == [(1, 1, 0), (1, 1, None)]
+    assert means["recommendation"] == [(1, 1, 0), (1, 1, 0)]
+    assert means["near_miss"] == [(1, 1, 0), (0, None, None)]
+
+
+def difference(low, high):
+    """A comparison of which only the interval of the difference matters."""
+    some = Estimate(9, 0.5, 0.4, 0.6)
+    return Comparison(some, some, Estimate(9, 0.0, low, high), 0, 0, 0)
+
+
+def test_ahead_is_an_interval_on_the_better_side_of_0():
+    """Above 0, or below 0 where lower is better; touching 0 and nothing scored are not ahead."""
+    higher, lower = CITED, Measure("lower", lambda *_: 0.0, higher_is_better=False)
+    assert ahead(difference(0.1, 0.3), higher)
+    assert not ahead(difference(0.1, 0.3), lower)
+    assert ahead(difference(-0.3, -0.1), lower)
+    assert not ahead(difference(-0.3, -0.1), higher)
+    for measure in (higher, lower):
+        assert not ahead(difference(0.0, 0.3), measure)
+        assert not ahead(difference(-0.3, 0.0), measure)
+        assert not ahead(difference(None, None), measure)
+
+
+def test_a_record_has_every_number():
+    """Ours, the baseline's and the difference with their intervals, and what was won, tied and lost."""
+    record = as_record(compare_all(judged(), "tutorial"))["value accuracy"]
+    assert record["ours"] == {"n": 1, "mean": 1.0, "low": 1.0, "high": 1.0}
+    assert record["baseline"]["mean"] == 0
+    assert record["difference"]["mean"] == 1
+    assert (record["wins"], record["ties"], record["losses"]) == (1, 0, 0)
 
 
 def test_failing_has_wrong_answers_and_wrong_citations():
     """A right value with a citation of something else is listed too."""
     assert failing(judged()) == []
-    astray = (replace(RIGHT[0], citations=(SourceSpan("b", 0, 9),)), *RIGHT[1:])
+    astray = (replace(GOOD[0], citations=(SourceSpan("b", 0, 9),)), *GOOD[1:])
     assert [j.case.id for j in failing(judged(ours=astray))] == ["v"]
-    assert [j.case.id for j in failing(judged(ours=WRONG))] == ["v", "f", "m"]
+    assert [j.case.id for j in failing(judged(ours=BAD))] == ["v", "f", "m"]
 
 
 def test_tables_show_every_measure_and_type():
     """The measure table has a line a measure, the type table a line a type, aligned and without nan."""
-    table = measure_table(compare_all(judged()))
+    table = measure_table(compare_all(judged(), "tutorial"))
     assert len(table.splitlines()) == len(MEASURES) + 2
     assert " nan" not in table
     assert "wrongly refused (lower is better)" in table
-    assert len(type_table(by_type(judged())).splitlines()) == 5
+    lines = type_table(by_type(judged(), "tutorial")).splitlines()
+    assert [line.split()[0] for line in lines[2:]] == ["lookup", "recommendation", "near_miss"]
+    assert lines[4].split()[1:] == ["1", "1.000", "[1.00,", "1.00]", "-", "0.000", "[0.00,", "0.00]",
+                                    "+1.000", "[+1.00,", "+1.00]", "1/0/0"]  # fmt: skip
+
+
+def test_the_systems_table_says_whether_we_are_ahead_on_all():
+    """One line a baseline with the deciding measures; ahead only where every interval is above 0."""
+    both = judged(same=GOOD, wrong=BAD)
+    apart, level = difference(0.1, 0.2), difference(-0.1, 0.2)
+    systems = {name: compare_all(both, name) for name in ("same", "wrong")}
+    lines = systems_table(systems).splitlines()
+    assert len(lines) == 4
+    assert all(measure.name in lines[0] for measure in DECIDING)
+    assert lines[2].startswith("same")
+    assert lines[2].endswith("not on all")
+    by_name = {measure.name: apart for measure in DECIDING}
+    assert systems_table({"x": by_name}).splitlines()[2].endswith("  on all")
+    assert systems_table({"x": by_name | {CITED.name: level}}).endswith("not on all")
 
 
 def test_a_failure_line_says_what_was_wanted_and_what_came():
     """Question, expected and got stand in one line."""
-    line = failure_line(Judged(CASES[0], (), WRONG[0], RIGHT[0]))
+    line = failure_line(Judged(CASES[0], (), BAD[0], {}))
     assert line == "v lookup | How many? | expected 78 percent | got - | refused"
-    line = failure_line(Judged(CASES[2], (), replace(RIGHT[0], text="78 %."), WRONG[2]))
+    line = failure_line(Judged(CASES[2], (), replace(GOOD[0], text="78 %."), {}))
     assert line == (
         "m near_miss | And in 2030? | expected refusal (absent_year) | got 78 percent; “78 %.”; a | answered"
     )

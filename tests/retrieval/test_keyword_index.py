@@ -84,12 +84,12 @@ def test_inverse_frequency_by_hand():
 
 
 def test_bm25_by_hand():
-    """One term twice in a chunk of 4 tokens, mean 8, in 2 of 10 chunks, k1 = 1.2, b = 0.75."""
+    """One term twice in a chunk of 4 tokens, mean 8, in 2 of 10 chunks, k1 = 0.6, b = 0.75."""
     score = bm25(["mesh"], ["mesh", "mesh", "in", "use"], frequencies={"mesh": 2}, chunks=10, mean_length=8.0)
     # idf = ln(1 + 8.5 / 2.5) = ln 4.4 = 1.481605
-    # tf part = 2 * 2.2 / (2 + 1.2 * (0.25 + 0.375)) = 4.4 / 2.75 = 1.6
-    assert score == pytest.approx(1.6 * math.log(4.4))
-    assert score == pytest.approx(2.370567, abs=1e-6)
+    # tf part = 2 * 1.6 / (2 + 0.6 * (0.25 + 0.375)) = 3.2 / 2.375 = 1.347368
+    assert score == pytest.approx(3.2 / 2.375 * math.log(4.4))
+    assert score == pytest.approx(1.996267, abs=1e-6)
 
 
 def test_bm25_adds_terms_and_counts_each_once():
