@@ -539,6 +539,41 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for and against the library holding an answer, more is better; also the weights of that.
+
+    Attributes:
+        score: of the best candidate, in log-odds up to a constant.
+        lead: its score above the next sentence's, at most 4.
+        meaning: cosine of question and best sentence.
+        support: share of the question that it accounts for, 0 to 1.
+        nearer: minus how much nearer in meaning another candidate is.
+        names: minus the names and places of the question that are not there, down to -2.
+        group: minus the words for whom it asks about that are not there, down to -2.
+        period: -1 where the time that is asked for is not there.
+        other_kind: -1 where the best candidate is no quantity of the kind asked for.
+        kind: feature `kind` of the best candidate.
+        length: logarithm of one more than the question's content words; fits of long questions are poorer.
+        dated: 1 for a question that names a year.
+        carried: 1 for a follow-up that takes words from the turn before.
+    """
+
+    score: float = 0.0
+    lead: float = 0.0
+    meaning: float = 0.0
+    support: float = 0.0
+    nearer: float = 0.0
+    names: float = 0.0
+    group: float = 0.0
+    period: float = 0.0
+    other_kind: float = 0.0
+    kind: float = 0.0
+    length: float = 0.0
+    dated: float = 0.0
+    carried: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class NumberCheck:
     """The state of one number of an answer sentence; any other number never reaches the reader."""
 

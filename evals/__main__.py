@@ -5,24 +5,31 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.errors import AssistantError, LibraryError, LoadError, ModelError
 from evals.answers import AnswersRun, run_answers
 from evals.baselines.systems import BASELINES, TUTORIAL
+from evals.candidates import AskRun
 from evals.cases import CASES, CaseError
+from evals.gate import GateRun, run_gate
 from evals.latency import LatencyRun, run_latency
 from evals.libraries import BENCHMARKS, DISTRACTORS
 from evals.public.sets import SETS, PublicRun, run_public
-from evals.ranking import RankingRun, run_ranking
+from evals.ranking import run_ranking
+from evals.refusals import run_refusals
 from evals.retrieval import RetrievalRun, run_retrieval
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one ability; exit codes as those of `assistant`: 0 done, 2 usage, 4 input, 5 library, 6 model."""
+    """Run one ability; exit codes as those of `assistant`: 0 done, 2 usage, 4 input, 5 library, 6 model.
+
+    The gate exits with 1 where something is below its floor.
+    """
     options = _parser().parse_args(arguments)
     try:
-        _run(options)
+        return _run(options)
     except (CaseError, LoadError) as error:
         return _fail(error, 4)
     except LibraryError as error:
@@ -31,16 +38,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(error, 6)
     except AssistantError as error:
         return _fail(error, 2)
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.ability == "gate":
+        gate = GateRun(options.library, options.corpus, options.cases)
+        gate = replace(gate, update=options.update, allow_regression=options.allow_regression)
+        return 0 if run_gate(gate) else 1
+    if options.ability == "public":
+        run_public(PublicRun(tuple(options.sets), options.benchmarks, options.json))
+    elif options.ability == "ranking":
+        run_ranking(AskRun(options.library, options.corpus, options.cases))
+    elif options.ability == "refusals":
+        run_refusals(AskRun(options.library, options.corpus, options.cases))
+    else:
+        _run_measuring(options)
     return 0
 
 
-def _run(options: argparse.Namespace) -> None:
-    if options.ability == "ranking":
-        run_ranking(RankingRun(options.library, options.corpus))
-        return
-    if options.ability == "public":
-        run_public(PublicRun(tuple(options.sets), options.benchmarks, options.json))
-        return
+def _run_measuring(options: argparse.Namespace) -> None:
     shared = {
         "cases": options.cases,
         "library": options.library,
@@ -82,16 +98,20 @@ def _parser() -> argparse.ArgumentParser:
     retrieval = abilities.add_parser("retrieval", help="recall of gold evidence by way of ranking")
     latency = abilities.add_parser("latency", help="time of a warm answer")
     ranking = abilities.add_parser("ranking", help="fit the weights of the evidence ranking on all dev cases")
+    refusals = abilities.add_parser("refusals", help="fit the weights of refusing on all dev cases")
+    gate = abilities.add_parser("gate", help="dev cases against the floors of evals/baseline.json")
+    gate.add_argument("--update", action="store_true", help="set the floors from what is measured now")
+    gate.add_argument("--allow-regression", action="store_true", help="let an update make a floor easier")
     public = abilities.add_parser("public", help="public sets: ours beside what others reach")
     public.add_argument(
         "--sets", nargs="+", choices=tuple(SETS), default=(), help="which sets (default: all)"
     )
-    for ability in (answers, retrieval, latency, ranking):
+    for ability in (answers, retrieval, latency, ranking, refusals, gate):
         ability.add_argument("--library", type=Path, help="an existing library (default: built for the run)")
         ability.add_argument("--corpus", type=Path, help="folder to build from (default: the starter corpus)")
+        ability.add_argument("--cases", type=Path, default=CASES, help="case file or folder (default: all)")
     for ability in (answers, retrieval, latency):
         ability.add_argument("--distractors", choices=DISTRACTORS, help="add a public set's passages")
-        ability.add_argument("--cases", type=Path, default=CASES, help="case file or folder (default: all)")
     for ability in (answers, retrieval, latency, public):
         ability.add_argument(
             "--benchmarks",

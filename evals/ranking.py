@@ -16,20 +16,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.answering.ask import find_evidence
-from assistant.answering.question import read_question
-from assistant.index.embedding import SentenceTransformerEncoder
-from assistant.index.library import Library
 from assistant.quantities import quantity_of
 from assistant.retrieval.ranking import WEIGHTS
 from assistant.schema import Evidence, Features
 from evals import metrics
-from evals.cases import CASES, Case, SourceSpan, load_cases
+from evals.candidates import Asked, AskRun, candidates_of
+from evals.cases import Case, SourceSpan
 from evals.gold import gold_spans
 from evals.libraries import Subject, open_subject
 from evals.responses import Stated
@@ -71,15 +67,6 @@ STRENGTH = 0.03
 
 
 @dataclass(frozen=True, slots=True)
-class RankingRun:
-    """What to run; see `python -m evals ranking --help`."""
-
-    library: Path | None = None
-    corpus: Path | None = None
-    folder: Path = CASES
-
-
-@dataclass(frozen=True, slots=True)
 class Labelled:
     """A case with its candidates: features (candidates x features), and which are right.
 
@@ -98,10 +85,12 @@ class Labelled:
         return bool(self.right.any())
 
 
-def run_ranking(run: RankingRun) -> Features:
+def run_ranking(run: AskRun) -> Features:
     """Label, fit, print; return the fitted weights."""
     with open_subject(run.library, run.corpus) as subject:
-        cases = label_all(sorted(run.folder.glob("*.jsonl")), subject)
+        cases = [
+            label(asked, subject) for asked in candidates_of(run.cases, subject) if asked.case.answerable
+        ]
     weights = fit(cases)
     print(_table(cases, weights))
     fitted = Features(*(round(float(w), 2) for w in weights))
@@ -110,39 +99,14 @@ def run_ranking(run: RankingRun) -> Features:
     return fitted
 
 
-def label_all(files: Sequence[Path], subject: Subject) -> list[Labelled]:
-    """The answerable dev cases of all files, with labelled candidates."""
-    encoder = SentenceTransformerEncoder(subject.assistant.settings)
-    library = Library.open(subject.folder)
-    try:
-        library.check_model(encoder.identity)
-        return [
-            _label(file.stem, case, subject, library, encoder)
-            for file in files
-            for case in load_cases(file, "dev")
-            if case.answerable
-        ]
-    finally:
-        library.close()
-
-
-def _label(
-    file: str, case: Case, subject: Subject, library: Library, encoder: SentenceTransformerEncoder
-) -> Labelled:
-    question = read_question(case.question, case.history)
-    with library.reading() as (snapshot, store):
-        evidence = (
-            find_evidence(
-                snapshot, store, subject.assistant.settings, question, encoder.encode_query(question.asking)
-            )
-            if store
-            else []
-        )
-    spans = gold_spans(case, subject.texts)
-    labels = [_right(case, item, spans, subject) for item in evidence]
+def label(asked: Asked, subject: Subject) -> Labelled:
+    """Which candidates of a case are right, by its gold."""
+    spans = gold_spans(asked.case, subject.texts)
+    evidence = asked.evidence
+    labels = [_right(asked.case, item, spans, subject) for item in evidence]
     return Labelled(
-        file=file,
-        case=case,
+        file=asked.file,
+        case=asked.case,
         features=np.array([astuple(item.features) for item in evidence]).reshape(len(evidence), len(NAMES)),
         right=np.array([right for right, _ in labels], dtype=bool),
         ignored=np.array([ignored for _, ignored in labels], dtype=bool),

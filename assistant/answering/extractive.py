@@ -13,13 +13,6 @@ from assistant.retrieval.features import LEANS_BACK
 from assistant.retrieval.kinds import VALUE_KINDS, is_about_source
 from assistant.schema import AnswerSentence, Evidence, Figure, Metadata, Note, Quantity, Question
 
-# Below this strength the library is taken not to say. A sentence that comes nearer in meaning, or has
-# more of the question's words, and yet is not the answer, tells that the library speaks of the subject
-# and not of what was asked. Weights set on 312 dev questions; the threshold is the highest that wrongly
-# refuses at most 8 % of 552 dev questions of nine authors (7.6 %, and 86 % of the unanswerable ones);
-# re-run `python -m evals answers` after a change.
-REFUSE_BELOW = 0.34
-_COSINE, _NEARER, _FULLER = 0.5, 1.5, 0.6
 # Another source answers too if it is about as good as the best.
 _AS_GOOD = 2.0
 # A value from elsewhere must come as near in meaning, or it is a figure of something else.
@@ -48,29 +41,6 @@ _PEOPLE = re.compile(
     r"businesses|clusters?|deployments?|workloads?|revenue|usage|spending|applications?|projects?)\b",
     re.IGNORECASE,
 )
-
-
-def is_answered(evidence: Sequence[Evidence]) -> bool:
-    """Whether the best evidence is good enough to be an answer."""
-    if not evidence:
-        return False
-    return not evidence[0].lacks and _strength(evidence) >= REFUSE_BELOW
-
-
-def _strength(evidence: Sequence[Evidence]) -> float:
-    """How surely the best evidence answers: at most 1 + _COSINE, below 0 where others fit far better."""
-    best = evidence[0]
-    nearer = max(item.cosine for item in evidence) - best.cosine
-    fuller = max(item.support for item in evidence) - best.support
-    return _COSINE * max(0.0, best.cosine) + best.support - _NEARER * nearer - _FULLER * fuller
-
-
-def confidence(evidence: Sequence[Evidence]) -> float:
-    """0 to 1: strength of the best evidence, lowered by what it lacks. A rank, not yet a probability."""
-    if not evidence:
-        return 0.0
-    value = _strength(evidence) / (1 + _COSINE)
-    return round(max(0.0, min(1.0, value - 0.25 * min(2, len(evidence[0].lacks)))), 4)
 
 
 def pick(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:

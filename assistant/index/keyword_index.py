@@ -39,6 +39,12 @@ _SAME = {
     "african": "africa", "asian": "asia", "american": "america", "americans": "america", "americas": "america",
     "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
     "ten": "10", "eleven": "11", "twelve": "12", "twenty": "20", "thirty": "30", "fifty": "50",
+    "lf": "linux foundation", "psf": "python software foundation", "gsf": "green software foundation",
+    "smb": "small medium business", "smbs": "small medium businesses", "sme": "small medium business",
+    "smes": "small medium businesses", "ospo": "open source programme office",
+    "ospos": "open source programme offices", "iac": "infrastructure code", "vm": "virtual machine",
+    "vms": "virtual machines", "sre": "site reliability engineer", "sres": "site reliability engineers",
+    "lts": "long term support", "yoy": "year on year", "payg": "pay as you go", "prs": "pull requests",
     "oss": "open source", "apac": "asia pacific", "headcount": "number", "ppl": "people",
 }  # fmt: skip
 # fmt: off
