@@ -12,7 +12,8 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             r"\bsample size|\bsize of (?:the |its |their )?sample|\b(?:big|large) (?:[\w-]+ ){0,4}sample\b",
             r"\bwhat(?:['’]s| was| is) (?:the|its|their) sample\b",
-            r"\bhow many (?:[\w-]+ ){0,5}?(?:were |was |got |who |have )?(?:surveyed|asked|polled|"
+            # "How many of those asked use it" is about what they said.
+            r"\bhow many (?!of (?:those|the|these|all)\b)(?:[\w-]+ ){0,5}?(?:were |was |got |who |have )?(?:surveyed|asked|polled|"
             r"interviewed|questioned|took part|participated|answered|responded|respond|filled)\b",
             # "How many people did they talk to": whoever measures asks.
             r"\bhow many (?:[\w-]+ ){0,3}?did (?:[\w'’+&-]+ ){1,5}?(?:ask|survey|poll|interview|question|talk to|"

@@ -82,6 +82,8 @@ def _newest_of_equals(question: Question, found: list[Evidence]) -> list[Evidenc
     best = found[0] if found else None
     if best is None or best.figure is None or question.years or question.quarters or question.quantities:
         return found
+    if not _year(best) and not question.latest:
+        return found  # nothing can be shown to be newer than what has no date
     near = _AS_WELL_LATEST if question.latest else _AS_WELL
     equals = [
         item

@@ -58,15 +58,16 @@ _CONDITION_AFTER = re.compile(r"\s*(?:confidence|level of confidence)\b", re.IGN
 _CONDITION_BEFORE = re.compile(
     r"\b(?:in|over|within|for|during) (?:the |its )?(?:last|past|first|next) $", re.IGNORECASE
 )
+_COUNTS = re.compile(r"\b(?:how many|number of|count)\b", re.IGNORECASE)
 # What "how many" asks the number of.
 _COUNTED = re.compile(
     r"\b(?:how many|number of|count of) (?P<what>(?:[\w’'-]+ ){0,2}?[\w’'-]+?)(?= (?:do|does|did|is|are|was|were|has|have|had"
-    r"|there|in|at|on|by|of|use[sd]?|run|came|can|could|will|would)\b|\W*$)",
+    r"|there|in|at|on|by|of|an?|the|per|use[sd]?|run|came|can|could|will|would)\b|\W*$)",
     re.IGNORECASE,
 )
 # Of two sentences about the same, one may say that it is not so.
 _DENIAL = re.compile(
-    r"\b(?:no|not|none|never|neither|nor|without|nothing|cannot|unsure|unaware|lack(?:s|ed|ing)?|fail(?:s|ed)?|yet to"
+    r"\b(?:no(?!\. ?\d)|not|none|never|neither|nor|without|nothing|cannot|unsure|unaware|lack(?:s|ed|ing)?|fail(?:s|ed)?|yet to"
     r"|(?:do|does|did|is|are|was|were|has|have|had|ca|wo|could|would)n['’]?t)\b",
     re.IGNORECASE,
 )
@@ -217,7 +218,7 @@ class SentenceFeatures:
         around = replace(
             self._around, others=frozenset(token for clause in others for token in analyse(clause))
         )
-        words, lacks = self._support.of(said, around, of_kind=is_sample)
+        words, lacks = self._support.of(said, around, of_kind=is_sample, whole=self.sentence)
         fits = has_kind(figure, question.asks, self._text)
         if not may_answer(figure, question.asks, self._text):
             lacks = (*lacks, *sorted(question.asks & VALUE_KINDS))
@@ -263,7 +264,7 @@ class SentenceFeatures:
     def _kind(self, figure: Figure, *, fits: bool) -> float:
         """1 for the kind of quantity that is asked for, -1 for another."""
         asks = self._question.asks
-        if fits and asks == {"count", "share"} and figure.unit != "count":
+        if fits and asks == {"count", "share"} and figure.unit != "count" and _COUNTS.search(self._question.text):
             return 0.5  # "how many" may be answered by a share, but asks for a count
         if fits and len(asks) >= 4 and figure.unit in ("percent", "ratio"):
             return 4 / 3  # a bare topic asks for adoption, and adoption is a share

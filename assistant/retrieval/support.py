@@ -28,7 +28,7 @@ _CARRIED = 0.5  # a word that only an earlier turn said
 _ASIDE = 0.25  # a word of a sentence that does not ask
 _NAME, _UNKNOWN, _SOFT = 1.5, 0.3, 0.4
 _KIND = 0.5  # being of the kind asked for, in weights of the rarest word
-_NUMBER = 0.3  # the very number that the question names
+_NUMBER, _NUMBER_BESIDE = 0.3, 0.2  # the very number that the question names, here or in another clause
 # A name of several words is there if this much of it is, by rarity: "State of X Security" is not there
 # where only "State" and "X" are.
 _NAME_REACHED = 0.5
@@ -69,7 +69,9 @@ class Support:
         self._names = {token for name in question.names for token in name.split()} | self._place_tokens
         self._weights = {token: self._weight(token) for token in self._subject()}
 
-    def of(self, words: str, around: Surroundings, *, of_kind: bool = False) -> tuple[float, tuple[str, ...]]:
+    def of(
+        self, words: str, around: Surroundings, *, of_kind: bool = False, whole: str = ""
+    ) -> tuple[float, tuple[str, ...]]:
         """Share of the question's words (0 to 1, by weight) that are accounted for, and what is lacking.
 
         Args:
@@ -77,6 +79,7 @@ class Support:
             around: what it stands in.
             of_kind: whether the clause is advice, says how many were asked, or names a date; where a
                 question asks for these, that is a word of it too.
+            whole: the sentence, where the number that the question names may stand in another clause.
         """
         clause = {*analyse(words), *acronyms(words)}
         total = reached = 0.0
@@ -98,9 +101,10 @@ class Support:
             total += weight
             reached += weight * of_kind
         share = reached / total if total else 0.0
-        if "sample" not in self._question.asks and self.says_number(words):
+        if "sample" not in self._question.asks:
             # Asked how many were asked, the number only tells which survey is meant.
-            share = min(1.0, share + _NUMBER)
+            named = _NUMBER if self.says_number(words) else _NUMBER_BESIDE * self.says_number(whole)
+            share = min(1.0, share + named)
         return share, (*self._lacking(missing, around), *self._group_lacking(clause, around))
 
     def says_number(self, words: str) -> bool:
