@@ -334,7 +334,7 @@ DURATION_BASE: Final = MappingProxyType(
 _QUALIFIER_PHRASES: Final[dict[Qualifier, str]] = {
     "about": (
         "about, around, roughly, approximately, approx, approx., circa, ca., c., some, ~, ≈, "
-        "an estimated, estimated, in the region of, on the order of, in the order of, "
+        "an estimated, the estimated, in the region of, on the order of, in the order of, "
         "something like, somewhere around"
     ),
     "nearly": (

@@ -479,10 +479,10 @@ class Features:
         period: -1 for another year or quarter than the one asked for.
         earlier: -1 for an older value beside the source's own.
         place: 0.5 for the region asked for, down to -1 for another.
-        number: 1 for the number that the question names, -1 if it names it as a condition.
+        number: 1 for the number that the question names where it asks who said it, -1 for another kind.
         counted: how much of what "how many" asks for the clause is about, 0 to 1.
         group: -1 for a narrower group than the one asked about.
-        condition: -1 for a number that only says what the figure holds for.
+        condition: -1 for a number that only says what the figure holds for, or that the question names.
         denial: -1 where one of question and clause says "not" and the other does not.
         latest: minus the years from the newest data, where the latest is asked for.
         recent: the same where no time is asked for.

@@ -45,7 +45,7 @@ _ASKED = re.compile(
 )
 # Capitalised words in a row are one name.
 _NAME_RUN = re.compile(
-    r"(?<![\w'’])(?:[A-Z][\w'’+#.]*|[a-z]+[A-Z]\w*)(?:[ -](?:[A-Z][\w'’+#.]*|[a-z]+[A-Z]\w*))*"
+    r"(?<![\w'’])(?!No\. ?\d)(?:[A-Z][\w'’+#.]*|[a-z]+[A-Z]\w*)(?:[ -](?:[A-Z][\w'’+#.]*|[a-z]+[A-Z]\w*))*"
 )
 _QUOTED = re.compile(r"(?<!\w)['‘\"“]([^'’\"”]{3,40})['’\"”](?!\w)")
 # "What share of X", "how many X", "among X": X is the group asked about.

@@ -31,6 +31,10 @@ _MONTHS = [
     "december",
 ]
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_EDITION = re.compile(
+    r"\s+(?:\w+\s+){0,2}?(?:editions?|reports?|surveys?|stud(?:y|ies)|releases?|research|benchmarks?)\b",
+    re.IGNORECASE,
+)
 _WHEN = re.compile(
     rf"\bQ(?P<quarter>[1-4])(?:\s+of)?[\s-]+(?P<quarter_year>(?:19|20)\d\d)"
     rf"|\b(?P<month>{_MONTH})\s+(?P<month_year>(?:19|20)\d\d)"
@@ -150,13 +154,13 @@ def _metric(text: str, span: Span, clause: Span, quantity: Quantity) -> str | No
 def _period(
     text: str, sentence: Span, span: Span, clause: Span, metadata: Metadata, inherited: dict[str, str]
 ) -> Period | None:
-    near = list(_WHEN.finditer(text, clause.start, clause.end))
+    near = _times(text, clause)
     near = [m for m in near if m.end() <= span.start or m.start() >= span.end]
     if near:
         # After the number first ("78 % in 2019"), else the nearest before it ("in 2019, 78 %").
         after = [m for m in near if m.start() >= span.end]
         return _period_of(after[0] if after else near[-1])
-    around = {m.group().lower(): m for m in _WHEN.finditer(text, sentence.start, sentence.end)}
+    around = {m.group().lower(): m for m in _times(text, sentence)}
     if len(around) == 1:
         inherited["period"] = "sentence"
         return _period_of(next(iter(around.values())))
@@ -173,6 +177,15 @@ def _period(
         inherited["period"] = "published"
         return Period(metadata.published, metadata.published, metadata.published, "published")
     return None
+
+
+def _times(text: str, within: Span) -> list[re.Match[str]]:
+    """The times that a part of the text names; names of editions only where there is nothing else.
+
+    "Measured in 2024, according to the 2025 report" was in 2024.
+    """
+    times = list(_WHEN.finditer(text, within.start, within.end))
+    return [m for m in times if not _EDITION.match(text, m.end())] or times
 
 
 def _period_of(match: re.Match[str]) -> Period:

@@ -82,7 +82,7 @@ def _newest_of_equals(question: Question, found: list[Evidence]) -> list[Evidenc
     best = found[0] if found else None
     if best is None or best.figure is None or question.years or question.quarters or question.quantities:
         return found
-    if not _year(best) and not question.latest:
+    if not _date(best) and not question.latest:
         return found  # nothing can be shown to be newer than what has no date
     near = _AS_WELL_LATEST if question.latest else _AS_WELL
     equals = [
@@ -95,12 +95,16 @@ def _newest_of_equals(question: Question, found: list[Evidence]) -> list[Evidenc
         and item.support >= best.support - _WORDS_AS_WELL
         and len(item.lacks) <= len(best.lacks)
     ]
-    newest = max(equals, key=lambda item: (_year(item), item.score))
+    newest = max(equals, key=lambda item: (_date(item), item.score))
     return [newest, *(item for item in found if item is not newest)]
 
 
-def _year(item: Evidence) -> int:
-    return (item.figure and year_of_figure(item.figure)) or year_of(item.source)
+def _date(item: Evidence) -> str:
+    """As much as is known of when a figure is of, so that later is greater; empty if nothing is."""
+    if item.figure is not None and (year := year_of_figure(item.figure)):
+        end = item.figure.period.end if item.figure.period else None
+        return end if end and end.startswith(str(year)) else str(year)
+    return str(year_of(item.source) or "")
 
 
 def _candidates(

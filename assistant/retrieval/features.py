@@ -71,6 +71,8 @@ _DENIAL = re.compile(
     r"|(?:do|does|did|is|are|was|were|has|have|had|ca|wo|could|would)n['’]?t)\b",
     re.IGNORECASE,
 )
+# ", which gives no date," says nothing of the figure.
+_ASIDE = re.compile(r", (?:which|who|whose|where)\b[^,]*,")
 _ADVICE = re.compile(
     r"\b(?:should|must|recommend\w*|advis\w+|suggest\w*|urge\w*|warn\w*|caution\w*|counsel\w*|consider\w*|avoid\w*|"
     r"best practice|ought|need to|insist\w*|encourag\w+|call\w* (?:on|for)|propos\w+)\b",
@@ -264,7 +266,12 @@ class SentenceFeatures:
     def _kind(self, figure: Figure, *, fits: bool) -> float:
         """1 for the kind of quantity that is asked for, -1 for another."""
         asks = self._question.asks
-        if fits and asks == {"count", "share"} and figure.unit != "count" and _COUNTS.search(self._question.text):
+        if (
+            fits
+            and asks == {"count", "share"}
+            and figure.unit != "count"
+            and _COUNTS.search(self._question.text)
+        ):
             return 0.5  # "how many" may be answered by a share, but asks for a count
         if fits and len(asks) >= 4 and figure.unit in ("percent", "ratio"):
             return 4 / 3  # a bare topic asks for adoption, and adoption is a share
@@ -285,9 +292,11 @@ class SentenceFeatures:
         """Whether a clause says "not" where the question does not, or its whole sentence fails to."""
         if _DENIAL.search(self._question.asking):
             return not _DENIAL.search(self.sentence)
-        return bool(_DENIAL.search(said))
+        return bool(_DENIAL.search(_ASIDE.sub(",", said)))
 
     def _is_condition(self, figure: Figure) -> bool:
+        if self._question.asks & VALUE_KINDS and self._is_named(figure):
+            return True  # "How many spend more than $12 million": that number is given, not asked
         before = self._text[max(self._span.start, figure.start - 24) : figure.start]
         return bool(_CONDITION_AFTER.match(self._text, figure.end) or _CONDITION_BEFORE.search(before))
 
@@ -303,11 +312,12 @@ class SentenceFeatures:
 
     def _number(self, figure: Figure, *, fits: bool) -> float:
         """The number that the question itself names, when it asks who said it or of whom."""
-        named = self._question.quantities
-        if not any(compatible(asked, quantity_of(figure)) for asked in named):
+        if not self._is_named(figure) or self._question.asks & VALUE_KINDS:
             return 0.0
-        # "How many spend more than $12 million": the number is a condition, not the answer.
-        return -1.0 if self._question.asks & VALUE_KINDS or not fits else 1.0
+        return 1.0 if fits else -1.0
+
+    def _is_named(self, figure: Figure) -> bool:
+        return any(compatible(asked, quantity_of(figure)) for asked in self._question.quantities)
 
     def _narrows(self, said: str) -> bool:
         """Whether the clause is about a narrower group: "AI cloud native developers" of those asked for."""
