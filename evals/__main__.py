@@ -1,4 +1,4 @@
-"""`python -m evals answers | ranking | retrieval | latency`: parse and print only."""
+"""`python -m evals [ABILITY]`: parse and print only."""
 
 from __future__ import annotations
 
@@ -13,13 +13,17 @@ from evals.answers import AnswersRun, run_answers
 from evals.baselines.systems import BASELINES, TUTORIAL
 from evals.candidates import AskRun
 from evals.cases import CASES, CaseError
+from evals.comparison import compare_text
 from evals.gate import GateRun, run_gate
 from evals.latency import LatencyRun, run_latency
 from evals.libraries import BENCHMARKS, DISTRACTORS
 from evals.public.sets import SETS, PublicRun, run_public
 from evals.ranking import run_ranking
+from evals.records import ReportError, load_record
 from evals.refusals import run_refusals
 from evals.retrieval import RetrievalRun, run_retrieval
+from evals.run import WholeRun, run_whole
+from evals.speed import CHUNKS, SpeedRun, run_speed
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return _run(options)
-    except (CaseError, LoadError) as error:
+    except (CaseError, ReportError, LoadError) as error:
         return _fail(error, 4)
     except LibraryError as error:
         return _fail(error, 5)
@@ -45,8 +49,14 @@ def _run(options: argparse.Namespace) -> int:
         gate = GateRun(options.library, options.corpus, options.cases)
         gate = replace(gate, update=options.update, allow_regression=options.allow_regression)
         return 0 if run_gate(gate) else 1
-    if options.ability == "public":
+    if options.ability is None:
+        run_whole(WholeRun(benchmarks=options.benchmarks))
+    elif options.ability == "report":
+        print(compare_text(load_record(options.first), load_record(options.second)))
+    elif options.ability == "public":
         run_public(PublicRun(tuple(options.sets), options.benchmarks, options.json))
+    elif options.ability == "speed":
+        run_speed(SpeedRun(chunks=options.chunks, corpus=options.corpus, json_file=options.json))
     elif options.ability == "ranking":
         run_ranking(AskRun(options.library, options.corpus, options.cases))
     elif options.ability == "refusals":
@@ -78,8 +88,14 @@ def _run_measuring(options: argparse.Namespace) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m evals", description="Measure a library with case files.")
-    abilities = parser.add_subparsers(dest="ability", required=True, metavar="ABILITY")
+    parser = argparse.ArgumentParser(
+        prog="python -m evals",
+        description="Measure a library with case files. Without an ability: all that a recorded run has.",
+    )
+    parser.add_argument(
+        "--benchmarks", type=Path, default=BENCHMARKS, help=f"folder of public sets (default: {BENCHMARKS})"
+    )
+    abilities = parser.add_subparsers(dest="ability", metavar="ABILITY")
     answers = abilities.add_parser("answers", help="value, citation, refusal: ours and the tutorial pipeline")
     answers.add_argument(
         "--split",
@@ -99,6 +115,9 @@ def _parser() -> argparse.ArgumentParser:
     latency = abilities.add_parser("latency", help="time of a warm answer")
     ranking = abilities.add_parser("ranking", help="fit the weights of the evidence ranking on all dev cases")
     refusals = abilities.add_parser("refusals", help="fit the weights of refusing on all dev cases")
+    report = abilities.add_parser("report", help="two recorded runs side by side")
+    report.add_argument("first", type=Path, metavar="A", help="record of a run (evals/results/*.json)")
+    report.add_argument("second", type=Path, metavar="B", help="record of another run")
     gate = abilities.add_parser("gate", help="dev cases against the floors of evals/baseline.json")
     gate.add_argument("--update", action="store_true", help="set the floors from what is measured now")
     gate.add_argument("--allow-regression", action="store_true", help="let an update make a floor easier")
@@ -106,6 +125,10 @@ def _parser() -> argparse.ArgumentParser:
     public.add_argument(
         "--sets", nargs="+", choices=tuple(SETS), default=(), help="which sets (default: all)"
     )
+    speed = abilities.add_parser("speed", help="ingest, search and answers at 10,000 chunks")
+    speed.add_argument("--chunks", type=int, default=CHUNKS, help=f"size of the library (default: {CHUNKS})")
+    speed.add_argument("--corpus", type=Path, help="folder to draw from (default: the starter corpus)")
+    speed.add_argument("--json", type=Path, metavar="FILE", help="also write the result as JSON")
     for ability in (answers, retrieval, latency, ranking, refusals, gate):
         ability.add_argument("--library", type=Path, help="an existing library (default: built for the run)")
         ability.add_argument("--corpus", type=Path, help="folder to build from (default: the starter corpus)")

@@ -22,7 +22,7 @@ from evals.intervals import Comparison
 from evals.libraries import Subject, distractor_folder, open_subject
 from evals.provenance import provenance
 from evals.responses import Response, response_of
-from evals.scoring import Judged, as_record, by_type, compare_all, failing, is_right
+from evals.scoring import DECIDES_FROM, Judged, as_record, by_type, compare_all, failing, is_right
 from evals.tables import failure_line, measure_table, systems_table, type_table
 
 TEST_RUNS = Path(__file__).parent / "results" / "test-runs.md"
@@ -101,7 +101,7 @@ def run_answers(run: AnswersRun) -> AnswersResult:
     if run.split != "dev":
         log_test_run(run, result)
     if run.json_file is not None:
-        run.json_file.write_text(json.dumps(_record(run, result), indent=2) + "\n", "utf-8")
+        run.json_file.write_text(json.dumps(answers_record(run, result), indent=2) + "\n", "utf-8")
     return result
 
 
@@ -189,7 +189,7 @@ def _print(result: AnswersResult, run: AnswersRun) -> None:
     print(
         f"Against {first.name}, which refuses below {first.threshold:.3f} of its own score "
         f"(best balanced accuracy on {result.fitted_on}).\n\n{measure_table(result.comparisons)}\n\n"
-        f"Type by type; types of fewer than 25 cases decide nothing.\n\n{type_table(result.types)}"
+        f"Type by type; types of fewer than {DECIDES_FROM} cases decide nothing.\n\n{type_table(result.types)}"
     )
     if len(result.baselines) > 1:
         print(f"\nAhead is: the interval of the difference is above 0.\n\n{systems_table(result.systems)}")
@@ -239,7 +239,8 @@ def reliability(judged: Sequence[Judged], bins: int = 10) -> list[dict[str, floa
     return rows
 
 
-def _record(run: AnswersRun, result: AnswersResult) -> dict[str, object]:
+def answers_record(run: AnswersRun, result: AnswersResult) -> dict[str, object]:
+    """A result as JSON-ready values."""
     return {
         "ability": "answers",
         "with": provenance(),

@@ -23,7 +23,7 @@ from evals.cases import CASES, Case, load_cases
 from evals.gold import gold_spans
 from evals.intervals import as_values
 from evals.libraries import Subject, open_subject, starter_corpus
-from evals.scoring import CITED, MEASURES, RIGHT, Judged, Measure
+from evals.scoring import CITED, DECIDES_FROM, MEASURES, RIGHT, Judged, Measure
 from evals.tables import columns
 
 BASELINE = Path(__file__).parent / "baseline.json"
@@ -35,7 +35,6 @@ GATED = (
 )  # fmt: skip
 # Promises, not habits: no margin is taken off these.
 EXACT = frozenset(("number fidelity", "hedge kept"))
-DECIDES_FROM = 25
 _LEAST_MARGIN = 0.005
 
 

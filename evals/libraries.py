@@ -6,7 +6,7 @@ import json
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +35,23 @@ class Subject:
         return {source.source.id: slug for slug, source in self.texts.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as somebody would add it: a file with a title."""
+
+    name: str
+    title: str
+    text: str
+
+
+def write_documents(documents: Iterable[Document], folder: Path) -> None:
+    """Write each as a Markdown file `name.md` with its title as front matter; its slug is `name`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for document in documents:
+        front = f"---\ntitle: {json.dumps(document.title, ensure_ascii=False)}\n---\n\n"
+        (folder / f"{document.name}.md").write_text(f"{front}{document.text}\n", "utf-8")
+
+
 @contextmanager
 def open_subject(
     library: Path | None, corpus: Path | None = None, extra: Path | None = None
@@ -56,13 +73,13 @@ def open_subject(
                 f"Distractors would be added to {library}, which a run must not change; leave --library out"
             )
         with Assistant.open(library) as opened:
-            yield _subject(opened, library)
+            yield subject_of(opened, library)
         return
     folder = Path(tempfile.mkdtemp(prefix="assistant-evals-"))
     try:
         with Assistant.open(folder / "library", create=True) as opened:
             _build(opened, [corpus or starter_corpus(), *([extra] if extra else [])])
-            yield _subject(opened, folder / "library")
+            yield subject_of(opened, folder / "library")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -75,7 +92,8 @@ def _build(opened: Assistant, folders: list[Path]) -> None:
         print(f"Left out: {result.path}: {result.error}", file=sys.stderr)
 
 
-def _subject(opened: Assistant, folder: Path) -> Subject:
+def subject_of(opened: Assistant, folder: Path) -> Subject:
+    """An open library with its sources by slug."""
     texts: dict[str, SourceText] = {}
     for source in opened.sources():
         slug = slug_of(source.key)

@@ -6,11 +6,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from assistant.index.embedding import SentenceTransformerEncoder
 from assistant.index.keyword_index import analyse
 from assistant.index.library import Library
 from assistant.retrieval.fusion import KEYWORD_WEIGHT, normalised_sum, reciprocal_rank
+from assistant.retrieval.retriever import DEPTH, nearest_sentences
 from assistant.schema import StoredChunk
 from evals import metrics
 from evals.baselines.answering import standalone
@@ -21,14 +23,12 @@ from evals.cases import Case, SourceSpan, load_cases
 from evals.gold import gold_spans
 from evals.intervals import estimate
 from evals.libraries import Subject, distractor_folder, open_subject
+from evals.overlap import character_scores
 from evals.provenance import provenance
 from evals.tables import columns, shown
 
 CUTS = (1, 3, 5, 10)
 WEIGHTS = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
-# As deep as the product looks before fusion; deeper changes no rank below 10 of the dev questions.
-_DEPTH = 60
-
 Ranking = list[tuple[str, float]]
 
 
@@ -53,21 +53,21 @@ class Ranked:
     spans: dict[str, list[SourceSpan]]
 
 
-def run_retrieval(run: RetrievalRun) -> dict[str, dict[str, float | None]]:
-    """Rank, measure, print; return the means by method and measure. Dev cases with evidence only."""
+def run_retrieval(run: RetrievalRun) -> dict[str, Any]:
+    """Rank the dev cases with evidence, measure, print; return n and the estimates by method and measure."""
     cases = [case for case in load_cases(run.cases, "dev") if case.evidence]
     with (
         distractor_folder(run.distractors, run.benchmarks) as extra,
         open_subject(run.library, run.corpus, extra) as subject,
     ):
         ranked = rank_all(cases, subject)
-    found = measure(ranked)
+    found = {"n": len(ranked), "methods": measure(ranked)}
     print(
         f"{len(ranked)} dev cases of {run.cases.name} with evidence; a follow-up is asked after its question."
     )
-    print(f"The product fuses by normalised sum with keyword weight {KEYWORD_WEIGHT:g}.\n\n{_table(ranked)}")
+    print(f"The product takes sentence + keyword x {KEYWORD_WEIGHT:g}.\n\n{_table(ranked)}")
     if run.json_file is not None:
-        record = {"ability": "retrieval", "with": provenance(), "run": _plain(run), "measures": found}
+        record = {"ability": "retrieval", "with": provenance(), "run": _plain(run), **found}
         run.json_file.write_text(json.dumps(record, indent=2) + "\n", "utf-8")
     return found
 
@@ -93,11 +93,11 @@ def _rank(
 ) -> Ranked:
     question = standalone(case)
     with library.reading() as (snapshot, store):
-        dense = store.query(encoder.encode_query(question), _DEPTH) if store else []
-        keyword = snapshot.keyword(analyse(question), _DEPTH)
-        rankings = fused(dense, keyword)
-        names = {name for ranking in rankings.values() for name, _ in ranking[: max(CUTS)]}
-        chunks = snapshot.chunks(sorted(names))
+        vector = encoder.encode_query(question)
+        dense = store.query(vector, DEPTH) if store else []
+        keyword = snapshot.keyword(analyse(question), DEPTH)
+        chunks = snapshot.chunks(sorted({name for name, _ in (*dense, *keyword)}))
+        rankings = fused(dense, keyword, nearest_sentences(chunks, vector))
     spans = {
         method: [_span(chunks[name], subject) for name, _ in ranking[: max(CUTS)]]
         for method, ranking in rankings.items()
@@ -107,14 +107,16 @@ def _rank(
     return Ranked(gold_spans(case, subject.texts), sources, spans)
 
 
-def fused(dense: Ranking, keyword: Ranking) -> dict[str, Ranking]:
+def fused(dense: Ranking, keyword: Ranking, sentences: Ranking) -> dict[str, Ranking]:
     """The rankings that are compared, by name."""
     return {
         "dense": dense,
         "keyword (BM25)": keyword,
-        "reciprocal rank fusion": reciprocal_rank(dense, keyword),
+        "nearest sentence": sentences,
+        "dense + keyword": normalised_sum(dense, keyword),
+        "rank fusion of sentence and keyword": reciprocal_rank(sentences, keyword),
         **{
-            f"normalised sum, keyword x {weight:g}": normalised_sum(dense, keyword, keyword_weight=weight)
+            f"sentence + keyword x {weight:g}": normalised_sum(sentences, keyword, keyword_weight=weight)
             for weight in WEIGHTS
         },
     }
@@ -137,6 +139,9 @@ def _scores(ranked: Sequence[Ranked], method: str) -> dict[str, list[float | Non
     scores["any evidence@10"] = [
         metrics.evidence_hit_at_k(s, c.gold, 10) for s, c in zip(spans, ranked, strict=True)
     ]
+    characters = [character_scores(c.gold, s[:5]) for s, c in zip(spans, ranked, strict=True)]
+    scores["characters@5"] = [None if item is None else item.recall for item in characters]
+    scores["character IoU@5"] = [None if item is None else item.iou for item in characters]
     pairs = list(zip(names, ranked, strict=True))
     scores["source@3"] = [metrics.recall_at_k(n, c.sources, 3) for n, c in pairs]
     scores["source MRR"] = [metrics.reciprocal_rank(n, c.sources) for n, c in pairs]
@@ -144,11 +149,11 @@ def _scores(ranked: Sequence[Ranked], method: str) -> dict[str, list[float | Non
     return scores
 
 
-def measure(ranked: Sequence[Ranked]) -> dict[str, dict[str, float | None]]:
-    """Mean of every measure by method."""
+def measure(ranked: Sequence[Ranked]) -> dict[str, dict[str, dict[str, float | None]]]:
+    """Every measure by method: n, mean and its 95 % interval."""
     methods = list(ranked[0].spans) if ranked else []
     return {
-        method: {name: estimate(scores).mean for name, scores in _scores(ranked, method).items()}
+        method: {name: asdict(estimate(scores)) for name, scores in _scores(ranked, method).items()}
         for method in methods
     }
 

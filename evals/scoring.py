@@ -103,6 +103,8 @@ MEASURES: tuple[Measure, ...] = (
 RIGHT = Measure("right", lambda c, r, _: float(is_right(c, r)))
 CITED = next(measure for measure in MEASURES if measure.name == "citation accuracy")
 TYPE_MEASURES = (RIGHT, CITED)
+# With fewer cases the interval of a share is wider than 0.2 to each side, and a type decides nothing.
+DECIDES_FROM = 25
 # What "ahead" is decided on (DESIGN 9).
 DECIDING = tuple(
     measure

@@ -185,6 +185,21 @@ def test_qualifiers(text, qualifier):
     assert quantity.qualifier == qualifier
 
 
+@pytest.mark.parametrize(
+    ("text", "qualifier"),
+    [
+        ("an estimated 27 percent", "about"),
+        ("An estimated 3 million developers", "about"),
+        ("the estimated 27 percent", "about"),
+        ("Analysts estimated 27 percent of it", None),
+        ("It was estimated 27 percent would leave", None),
+    ],
+)
+def test_estimated_hedges_only_as_an_adjective(text, qualifier):
+    """"An estimated 27 percent" is about 27; that somebody estimated 27 percent is who says it."""
+    assert one(text).qualifier == qualifier
+
+
 def test_surface_leaves_the_qualifier_out_and_says_where_it_begins():
     """The surface is the number alone; `qualifier_start` leads to its qualifier."""
     text = "It was nearly two-thirds."

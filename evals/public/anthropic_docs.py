@@ -6,8 +6,9 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from evals.libraries import Document
 from evals.metrics import recall_at_k
-from evals.public.result import Document, Row, library_of, row
+from evals.public.result import Row, library_of, row
 
 FILES = ("anthropic_docs.json", "docs_evaluation_dataset.json")
 _K = 3

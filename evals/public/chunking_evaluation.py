@@ -14,8 +14,9 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from evals.cases import SourceSpan
+from evals.libraries import Document
 from evals.overlap import CharacterScores, character_scores
-from evals.public.result import Document, Row, library_of, row
+from evals.public.result import Row, library_of, row
 
 FILES = ("questions_df.csv", "corpora")
 _K = 5

@@ -12,9 +12,10 @@ from typing import Any
 from assistant.schema import Filter
 from evals import metrics
 from evals.cases import Case, SourceSpan
+from evals.libraries import Document
 from evals.overlap import f1, rouge_l
 from evals.public.chunking_evaluation import Carried
-from evals.public.result import Document, Row, json_lines, library_of, row, statistic_row
+from evals.public.result import Row, json_lines, library_of, row, statistic_row
 from evals.responses import Response, response_of
 from evals.scoring import auroc_of, balanced_of
 

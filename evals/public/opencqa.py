@@ -12,10 +12,10 @@ from pathlib import Path
 
 from assistant.schema import Answer, Filter
 from evals.cases import Case
-from evals.libraries import Subject
+from evals.libraries import Document, Subject
 from evals.metrics import hit_at_k, number_fidelity, reciprocal_rank
 from evals.overlap import number_precision, number_recall, rouge_l, word_f1
-from evals.public.result import Document, Row, library_of, row
+from evals.public.result import Row, library_of, row
 from evals.responses import response_of
 
 FILES = ("val.json",)

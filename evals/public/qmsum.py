@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from assistant.schema import Filter, RetrievedChunk, Section
+from evals.libraries import Document
 from evals.metrics import recall_at_k
-from evals.public.result import Document, Row, library_of, row
+from evals.public.result import Row, library_of, row
 
 FILES = ("val",)
 _FEW = 5

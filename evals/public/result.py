@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from evals.intervals import Estimate, Flags, Statistic, Values, compare, estimate
-from evals.libraries import Subject, open_subject
+from evals.libraries import Document, Subject, open_subject, write_documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +23,6 @@ class Row:
     measure: str
     value: Estimate
     reference: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A document of a public set, as somebody would add it: a file with a title."""
-
-    name: str
-    title: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +107,6 @@ def library_of(documents: Iterable[Document]) -> Iterator[Subject]:
     Each document is written as a Markdown file `name.md` with its title as front matter; its slug is `name`.
     """
     with tempfile.TemporaryDirectory(prefix="assistant-public-") as folder:
-        for document in documents:
-            front = f"---\ntitle: {json.dumps(document.title, ensure_ascii=False)}\n---\n\n"
-            (Path(folder) / f"{document.name}.md").write_text(front + document.text + "\n", "utf-8")
+        write_documents(documents, Path(folder))
         with open_subject(None, Path(folder)) as subject:
             yield subject

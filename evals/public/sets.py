@@ -102,7 +102,13 @@ def as_record(results: Sequence[SetResult]) -> dict[str, object]:
             "seconds": round(result.seconds, 1),
             "absent": result.absent or None,
             "rows": {
-                r.measure: {"n": r.value.n, "mean": r.value.mean, "low": r.value.low, "high": r.value.high}
+                r.measure: {
+                    "n": r.value.n,
+                    "mean": r.value.mean,
+                    "low": r.value.low,
+                    "high": r.value.high,
+                    "reference": r.reference,
+                }
                 for r in result.rows
             },
         }

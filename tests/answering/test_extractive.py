@@ -1,4 +1,4 @@
-"""Evidence to answer without a model: refuse or answer, which sentences, in what words."""
+"""Evidence to answer without a model: which sentences, in what words."""
 
 from __future__ import annotations
 
@@ -7,16 +7,7 @@ from dataclasses import replace
 import pytest
 from evidence_builders import evidence, figure, source
 
-from assistant.answering.extractive import (
-    REFUSE_BELOW,
-    compose,
-    confidence,
-    is_answered,
-    notes_for,
-    pick,
-    source_name,
-    value_text,
-)
+from assistant.answering.extractive import compose, notes_for, pick, source_name, value_text
 from assistant.answering.question import read_question
 from assistant.schema import Features, Metadata, Sample
 
@@ -27,39 +18,6 @@ SHARE = read_question("What share of organisations ran service meshes?")
 def mesh(**known):
     """Evidence of the mesh sentence with its figure."""
     return evidence(MESH, states=figure(MESH, "42 %", "42"), **known)
-
-
-def test_good_evidence_is_answered_and_bad_is_not():
-    """The threshold is on cosine and support of the best; what it lacks refuses whatever its score."""
-    assert not is_answered([])
-    assert is_answered([mesh(cosine=0.6, support=0.8)])
-    assert not is_answered([mesh(cosine=0.1, support=0.2)])
-    assert not is_answered([mesh(cosine=0.9, support=1.0, lacks=("peru",))])
-    assert is_answered([mesh(), mesh(lacks=("peru",))])
-
-
-def test_a_nearer_sentence_that_does_not_answer_is_a_sign_of_no_answer():
-    """The library speaks of the subject, and the picked figure is about something beside it."""
-    weak = mesh(cosine=0.5, support=0.4)
-    assert is_answered([weak])
-    nearer = evidence("Meshes are discussed here.", 0.2, cosine=0.9, support=0.9)
-    assert not is_answered([weak, nearer])
-    assert confidence([weak, nearer]) < confidence([weak])
-
-
-def test_a_negative_cosine_takes_nothing_off():
-    """Support alone may carry an answer."""
-    assert is_answered([mesh(cosine=-0.5, support=REFUSE_BELOW)])
-    assert not is_answered([mesh(cosine=-0.5, support=REFUSE_BELOW - 0.01)])
-
-
-def test_confidence_is_a_rank_from_0_to_1():
-    """It grows with support and cosine, falls with what is lacking, and is 0 without evidence."""
-    assert confidence([]) == 0.0
-    assert confidence([mesh(cosine=1.0, support=1.0)]) == 1.0
-    assert confidence([mesh(support=0.5)]) < confidence([mesh(support=0.8)])
-    assert confidence([mesh(cosine=0.3)]) < confidence([mesh(cosine=0.6)])
-    assert 0 <= confidence([mesh(lacks=("peru", "bank"))]) < confidence([mesh(lacks=("peru",))])
 
 
 @pytest.mark.parametrize(

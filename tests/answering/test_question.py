@@ -51,6 +51,34 @@ def test_a_sample_is_neither_share_nor_count():
     assert not asks & {"share", "count"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How many of those asked use it?",
+        "How many of the respondents polled said so?",
+        "How many of all who answered run a mesh?",
+        "How many of these surveyed firms deploy daily?",
+    ],
+)
+def test_how_many_of_those_asked_is_about_what_they_said(text):
+    """The sample is what they are taken from, not what is asked."""
+    asks = read_question(text).asks
+    assert "sample" not in asks
+    assert "share" in asks
+
+
+@pytest.mark.parametrize("noun", ["group", "minority", "segment", "bracket", "camp"])
+def test_how_big_a_part_is_may_be_a_share(noun):
+    """The size of a group is a count or a share; the size of anything else is no share."""
+    assert read_question(f"How big is that {noun}?").asks == {"count", "share"}
+    assert read_question("How big was the conference?").asks == {"count"}
+
+
+def test_how_big_the_sample_was_is_still_a_sample():
+    """A sample is no group of those who were asked."""
+    assert read_question("How large was the sample of that group?").asks == {"sample"}
+
+
 def test_when_and_who_ask_for_no_value():
     """A date or a name answers them, not a percentage."""
     assert read_question("When was the white paper on adoption published?").asks == {"when"}
@@ -110,6 +138,8 @@ def test_a_question_without_place_has_none():
         ("What share of teams uses OpenTelemetry or Jaeger?", ("opentelemetri", "jaeger")),
         ("What share of teams uses tracing?", ()),
         ("Which Survey in January asked?", ()),
+        ("What is the No. 1 challenge?", ()),
+        ("Was security the No.1 worry of Acme?", ("acm",)),
     ],
 )
 def test_names(text, names):

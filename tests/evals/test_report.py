@@ -1,10 +1,9 @@
-"""The report of a run: one HTML page, and two records side by side.
+"""The report of a run: one HTML page.
 
 In the record of `data/` the answers are of a real run; retrieval, public sets and speed are invented.
 """
 
 import copy
-import json
 import os
 import re
 from concurrent.futures import ThreadPoolExecutor
@@ -12,11 +11,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from record_builders import RECORD, comparison, estimate, small
 
 from evals.plots import Alternative, inline
-from evals.report import PARTS, ReportError, compare_text, load_record, measure_of, report_html, summary
+from evals.records import PARTS, load_record
+from evals.report import report_html, summary
 
-RECORD = Path(__file__).parent / "data" / "run_record.json"
 CHROMIUM = Path("/usr/bin/chromium")
 HEADINGS = [
     "How to read it",
@@ -63,27 +63,6 @@ def outline(page):
     read.close()
     assert read.open == []
     return read
-
-
-def estimate(n, mean, low, high):
-    """An estimate as a record holds it."""
-    return {"n": n, "mean": mean, "low": low, "high": high}
-
-
-def comparison(ours, theirs=(10, 0.5, 0.4, 0.6), difference=(10, 0.1, 0.05, 0.15)):
-    """A comparison as a record holds it, won 3, tied 5, lost 2."""
-    parts = {"ours": ours, "baseline": theirs, "difference": difference}
-    return {name: estimate(*part) for name, part in parts.items()} | {"wins": 3, "ties": 5, "losses": 2}
-
-
-def small(measures, **more):
-    """A record with these measures against the tutorial pipeline, and what else is given."""
-    answers = {
-        "cases": {"file": "cases", "split": "dev", "n": 10},
-        "baselines": {"tutorial": {"threshold": None, "measures": measures}},
-    }
-    about = {"revision": "abc", "system": "Linux", "processor": "P", "cores": "2"}
-    return {"date": "2026-01-02", "with": about, "settings": "s1", "answers": answers, **more}
 
 
 @pytest.fixture(scope="module")
@@ -186,6 +165,15 @@ def test_public_sets_show_references_and_what_was_passed_over(page):
     assert "qmsum: passed over, the folder has no val.jsonl" in page
 
 
+def test_note_on_speeds_stands_below_their_table(record, page):
+    """A note of the part "speed" is a paragraph after its table; without one there is none."""
+    note = record["speed"]["note"]
+    assert f"</table></div><p>{note}</p>\n</section>" in page
+    without = copy.deepcopy(record)
+    del without["speed"]["note"]
+    assert report_html(without) == page.replace(f"<p>{note}</p>", "")
+
+
 def test_every_text_of_a_record_is_escaped(record):
     """Names and texts that look like markup come out as texts, wherever a record may have them."""
     evil = "<script>alert('$x$')</script>\"&"
@@ -202,6 +190,7 @@ def test_every_text_of_a_record_is_escaped(record):
     changed["retrieval"]["methods"][evil] = {evil: estimate(1, 0.5, 0.4, 0.6)}
     row = estimate(1, 0.5, 0.4, 0.6) | {"reference": evil}
     changed["public"] = {evil: {"rows": {evil: row}}, "b": {"absent": evil}}
+    changed["speed"]["note"] = evil
     changed["speed"]["systems"][evil] = changed["speed"]["systems"]["txtai"]
     read = outline(report_html(changed))
     assert "script" not in read.tags
@@ -266,151 +255,6 @@ def test_inlined_plot_has_ids_of_its_own():
         'T &amp; t</title><desc id="k-description">d</desc><defs></defs>\n'
         '<g id="k-a" clip-path="url(#k-c)"><use href="#k-a"/></g></svg>'
     )
-
-
-# --- two records
-
-
-def lines_of(text):
-    """The lines of a comparison as words, by their first word."""
-    return {line.split("  ")[0]: " ".join(line.split()) for line in text.splitlines()}
-
-
-def test_comparison_marks_intervals_that_lie_apart():
-    """Intervals that lie apart are marked by the direction of the measure; those that touch overlap.
-
-    Worked by hand: 0.5 [0.4, 0.6] and 0.8 [0.7, 0.9] lie apart, 0.5 [0.4, 0.6] and 0.7 [0.6, 0.8] touch.
-    """
-    old, new, touching = (10, 0.5, 0.4, 0.6), (10, 0.8, 0.7, 0.9), (10, 0.7, 0.6, 0.8)
-    names = ("value accuracy", "wrongly refused", "refused minus wrongly refused", "key facts")
-    a = small({name: comparison(old) for name in names})
-    b = small({name: comparison(touching if name == "key facts" else new) for name in names})
-    found = lines_of(compare_text(a, b))
-    assert found["value accuracy"] == (
-        "value accuracy 10 0.500 [0.40, 0.60] 10 0.800 [0.70, 0.90] +0.300 better"
-    )
-    assert found["wrongly refused (lower is better)"].endswith("+0.300 worse")
-    assert found["refused minus wrongly refused"].endswith("+0.300 better")
-    assert found["key facts"].endswith("+0.200")
-    back = lines_of(compare_text(b, a))
-    assert back["value accuracy"].endswith("-0.300 worse")
-    assert back["wrongly refused (lower is better)"].endswith("-0.300 better")
-
-
-def test_comparison_has_types_public_sets_and_speeds(record):
-    """A record beside itself: every section is there, every difference 0, no mark and no warning."""
-    found = compare_text(record, record)
-    lines = lines_of(found)
-    assert lines["off_topic"] == "off_topic 38 0.974 [0.92, 1.00] 38 0.974 [0.92, 1.00] +0.000"
-    assert lines["anthropic_docs: recall@3"].endswith("+0.000")
-    assert lines["clapnq: AUROC of confidence"] == "clapnq: AUROC of confidence 600 0.810 600 0.810 +0.000"
-    assert lines["ours: search, median, ms (lower is better)"] == (
-        "ours: search, median, ms (lower is better) 300 21.300 300 21.300 +0.000"
-    )
-    assert "ours: ingest, characters/s" in lines
-    assert "llamaindex: ingest, chunks/s" not in lines  # not measured in either
-    assert "Warning" not in found
-    assert not re.search(r"(better|worse)$", found, re.MULTILINE)
-
-
-def test_comparison_is_aligned(record):
-    """In a section the columns end at the same place: the differences stand below each other."""
-    section = compare_text(record, record).split("\n\n")[1].splitlines()
-    assert len({line.rindex("+0.000") for line in section[2:]}) == 1
-
-
-def test_comparison_says_what_only_one_record_has():
-    """A measure of one record keeps its line with dashes; a part of one, or of neither, is named."""
-    a = small({"value accuracy": comparison((10, 0.5, 0.4, 0.6))}, public={})
-    b = small(
-        {"key facts": comparison((10, 0.5, 0.4, 0.6))},
-        public={"s": {"rows": {"m": estimate(1, 0.5, 0.4, 0.6)}}},
-    )
-    found = compare_text(a, b)
-    lines = lines_of(found)
-    assert lines["value accuracy"] == "value accuracy 10 0.500 [0.40, 0.60] - - -"
-    assert lines["key facts"] == "key facts - - 10 0.500 [0.40, 0.60] -"
-    assert "public sets: only in B" in found
-    assert "speed: in neither record" in found
-
-
-def test_comparison_warns_of_what_does_not_compare():
-    """Other settings, another number of cases and another machine are each said in the head."""
-    a = small({"value accuracy": comparison((10, 0.5, 0.4, 0.6))}, speed={"chunks": 10000})
-    b = copy.deepcopy(a)
-    b["settings"] = "s2"
-    b["with"]["cores"] = "8"
-    b["answers"]["cases"]["n"] = 20
-    b["speed"]["chunks"] = 5000
-    head = compare_text(a, b).splitlines()[:7]
-    assert head[:6] == [
-        "A: revision abc, 2026-01-02, Linux, P, 2 cores, settings s1",
-        "B: revision abc, 2026-01-02, Linux, P, 8 cores, settings s2",
-        "Warning: settings differ: s1 and s2",
-        "Warning: machines differ: Linux, P, 2 cores and Linux, P, 8 cores; times do not compare",
-        "Warning: cases of the answers differ: 10 dev of cases and 20 dev of cases",
-        "Warning: chunks of the speeds differ: 10000 and 5000",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("name", "higher"),
-    [
-        ("wrongly refused", False),
-        ("refused minus wrongly refused", True),
-        ("forbidden neighbour, of a later version", False),
-        ("all: wrongly refused", False),
-        ("recall@3", True),
-    ],
-)
-def test_direction_of_a_measure(name, higher):
-    """Refused minus wrongly refused is higher for better although its name ends as the other's does."""
-    assert measure_of(name).higher_is_better is higher
-
-
-# --- reading
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("{", "not JSON"),
-        ("[1]", "a list, expected an object"),
-        ('{"ability": "answers", "with": {}}', "the record of `python -m evals answers` alone"),
-        ('{"other": 1}', "no record of a run"),
-        ('{"with": {}, "answers": []}', "answers is a list, expected an object"),
-        ('{"with": {}, "answers": {"baselines": {"t": {"measures": {"m": {"ours": 1}}}}}}',
-         "answers.baselines.t.measures.m.ours is no estimate"),
-        ('{"with": {}, "public": {"s": {"rows": {"m": {"n": 1, "mean": "x"}}}}}',
-         "public.s.rows.m.mean is 'x', expected a number or null"),
-        ('{"with": {}, "public": {"s": {"rows": {"m": {"n": 1, "mean": NaN}}}}}', "mean is nan"),
-        ('{"with": {}, "speed": {"chunks": true}}', "speed.chunks is True, expected a whole number"),
-        ('{"with": {}, "answers": {"reliability": [{"n": "2"}]}}', "answers.reliability[0].n is '2'"),
-    ],
-)  # fmt: skip
-def test_foreign_file_is_refused_with_its_name_and_the_place(tmp_path, text, said):
-    """What is no record of a run is an error that names the file, the place and what was expected."""
-    path = tmp_path / "r.json"
-    path.write_text(text, "utf-8")
-    with pytest.raises(ReportError) as caught:
-        load_record(path)
-    assert str(path) in str(caught.value)
-    assert said in str(caught.value)
-
-
-def test_unreadable_file_is_refused(tmp_path):
-    """An absent file and one that is no text are errors too."""
-    binary = tmp_path / "b.json"
-    binary.write_bytes(b"\xff\xfe\x00")
-    for path in (tmp_path / "none.json", binary):
-        with pytest.raises(ReportError, match=re.escape(str(path))):
-            load_record(path)
-
-
-def test_record_is_read_as_it_was_written(record):
-    """A record comes back as its JSON; keys that this version does not know are kept."""
-    assert record == json.loads(RECORD.read_text("utf-8"))
-    assert "note" in record
 
 
 # --- in a browser
