@@ -7,7 +7,7 @@ PORT ?= 7860
 TORCH_INDEX ?=
 INDEX_OPTION := $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
 
-.PHONY: help chat index install install-test test lint types unit integration browser browser-deps evals clean
+.PHONY: help chat index install install-test test lint types unit integration browser browser-deps gate evals clean
 
 help:
 	@grep -E '^## ' $(MAKEFILE_LIST) | sed 's/^## /  make /'
@@ -71,9 +71,17 @@ browser: $(VENV)/.installed-test
 browser-deps:
 	@command -v chromium >/dev/null || (apt-get update -q && apt-get install -y -q chromium)
 
-## evals         quality measures on the dev cases
-evals: $(VENV)/.installed-test
-	$(BIN)/python -m evals answers
+## gate          dev cases against the floors of evals/baseline.json (1 minute)
+gate: $(VENV)/.installed-test
+	$(BIN)/python -m evals gate
+
+## evals         quality and speed beside the baselines: a record and a page in evals/results (under 20 minutes)
+evals: $(VENV)/.installed-baselines
+	$(BIN)/python -m evals
+
+$(VENV)/.installed-baselines: $(VENV)/.installed-test
+	$(BIN)/python -m pip install --quiet $(INDEX_OPTION) --constraint constraints.txt --editable '.[test,baselines]'
+	@touch $@
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build dist

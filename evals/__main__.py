@@ -13,6 +13,7 @@ from evals.answers import AnswersRun, run_answers
 from evals.baselines.systems import BASELINES, TUTORIAL
 from evals.candidates import AskRun
 from evals.cases import CASES, CaseError
+from evals.check import run_check
 from evals.comparison import compare_text
 from evals.gate import GateRun, run_gate
 from evals.latency import LatencyRun, run_latency
@@ -49,6 +50,8 @@ def _run(options: argparse.Namespace) -> int:
         gate = GateRun(options.library, options.corpus, options.cases)
         gate = replace(gate, update=options.update, allow_regression=options.allow_regression)
         return 0 if run_gate(gate) else 1
+    if options.ability == "check":
+        return 0 if run_check(AskRun(options.library, options.corpus, options.cases)) else 1
     if options.ability is None:
         run_whole(WholeRun(benchmarks=options.benchmarks))
     elif options.ability == "report":
@@ -121,6 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     gate = abilities.add_parser("gate", help="dev cases against the floors of evals/baseline.json")
     gate.add_argument("--update", action="store_true", help="set the floors from what is measured now")
     gate.add_argument("--allow-regression", action="store_true", help="let an update make a floor easier")
+    check = abilities.add_parser("check", help="what of the dev cases a library does not bear out")
     public = abilities.add_parser("public", help="public sets: ours beside what others reach")
     public.add_argument(
         "--sets", nargs="+", choices=tuple(SETS), default=(), help="which sets (default: all)"
@@ -129,7 +133,7 @@ def _parser() -> argparse.ArgumentParser:
     speed.add_argument("--chunks", type=int, default=CHUNKS, help=f"size of the library (default: {CHUNKS})")
     speed.add_argument("--corpus", type=Path, help="folder to draw from (default: the starter corpus)")
     speed.add_argument("--json", type=Path, metavar="FILE", help="also write the result as JSON")
-    for ability in (answers, retrieval, latency, ranking, refusals, gate):
+    for ability in (answers, retrieval, latency, ranking, refusals, gate, check):
         ability.add_argument("--library", type=Path, help="an existing library (default: built for the run)")
         ability.add_argument("--corpus", type=Path, help="folder to build from (default: the starter corpus)")
         ability.add_argument("--cases", type=Path, default=CASES, help="case file or folder (default: all)")

@@ -189,7 +189,7 @@ def _print(result: AnswersResult, run: AnswersRun) -> None:
     print(
         f"Against {first.name}, which refuses below {first.threshold:.3f} of its own score "
         f"(best balanced accuracy on {result.fitted_on}).\n\n{measure_table(result.comparisons)}\n\n"
-        f"Type by type; types of fewer than {DECIDES_FROM} cases decide nothing.\n\n{type_table(result.types)}"
+        f"Type by type; fewer than {DECIDES_FROM} cases decide nothing.\n\n{type_table(result.types)}"
     )
     if len(result.baselines) > 1:
         print(f"\nAhead is: the interval of the difference is above 0.\n\n{systems_table(result.systems)}")

@@ -61,6 +61,12 @@ def test_another_year_is_another_period():
         ("What share does not train models?", "Over half did not train models.", "half", 0),
         ("What share dont train models?", "Some 7 % train models.", "7 %", -1),
         ("What share trains models?", "Some 7 % train models.", "7 %", 0),
+        ("What share trains models?", "Some 7 %, a sample of which has no date, train models.", "7 %", -1),
+        ("What share trains models?", "The report, which gives no date, has 7 % train models.", "7 %", 0),
+        ("What share trains models?", "The poll, whose weights are not given, has 7 % train.", "7 %", 0),
+        ("What share trains models?", "The poll, which has a date, has 7 % not train.", "7 %", -1),
+        ("What share trains models?", "To train models is the No. 1 wish at 7 %.", "7 %", 0),
+        ("What share trains models?", "There is no 1 way to train models at 7 %.", "7 %", -1),
     ],
 )
 def test_not_must_be_said_on_both_sides(question, sentence, surface, denial):
@@ -73,6 +79,73 @@ def test_what_a_figure_holds_for_is_no_finding():
     found = measured("What was the margin of error?", "The margin of error is +/- 3.1% at 95% confidence.")
     assert found["95%"][0].condition == -1
     assert found["3.1%"][0].condition == 0
+
+
+def test_a_number_that_the_question_names_is_a_condition():
+    """Asked for a value, the number that is given is not the value, whatever else fits."""
+    found = measured(
+        "How many companies spend more than $12 million on cloud?",
+        "Some 31 % of companies spend more than $12 million on cloud.",
+    )
+    assert found["$12 million"][0].condition == -1
+    assert found["31 %"][0].condition == 0
+    assert found["$12 million"][0].number == found["31 %"][0].number == 0
+
+
+def test_a_named_number_is_no_condition_where_no_value_is_asked():
+    """Who asks what a number means is given the sentence that states it."""
+    found = measured("Explain the 300 clusters of Acme", "Acme ran 300 clusters.")
+    assert found["300"][0].condition == 0
+    assert found[None][0].number == 1
+
+
+def test_words_of_another_figures_clause_count_less():
+    """A word beside another number is more likely about that one than a word that stands alone."""
+    question = "What share runs a gateway?"
+    beside = measured(question, "35 % run a mesh and 12 % run a gateway.")
+    alone = measured(question, "35 % run a mesh, while the rest run a gateway.")
+    elsewhere = measured(question, "35 % run a mesh and 12 % run a proxy.")
+    assert beside["12 %"][1] > alone["35 %"][1] > beside["35 %"][1] > elsewhere["35 %"][1]
+
+
+def test_figures_that_share_a_clause_do_not_take_its_words_from_each_other():
+    """The size of a population stands in the clause of the share of it."""
+    found = measured("What share runs a gateway?", "58 % of 628 respondents run a gateway.")
+    assert found["58 %"][1] == measured("What share runs a gateway?", "58 % run a gateway.")["58 %"][1] == 1
+
+
+def test_a_number_named_by_the_question_counts_for_its_whole_sentence():
+    """That the sentence states it speaks for another figure too, but less than in its own clause."""
+    question = "What share did Zebrafinch and Nightingale find beside the 300 clusters?"
+    sentence = "Zebrafinch counted {} clusters, and 12 % waited."
+    stated = measured(question, sentence.format(300))
+    not_stated = measured(question, sentence.format(400))
+    assert stated["300"][1] > not_stated["400"][1]
+    assert stated["12 %"][1] > not_stated["12 %"][1]
+    gained = stated["12 %"][1] - not_stated["12 %"][1]
+    assert gained < stated["300"][1] - not_stated["400"][1]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the number of clusters a company runs?",
+        "What is the number of clusters an organisation has?",
+        "What is the number of clusters the average firm has?",
+        "What is the number of clusters per company?",
+    ],
+)
+def test_what_is_counted_ends_where_its_owner_begins(question):
+    """Clusters are counted, not the companies that run them."""
+    found = measured(question, "A company runs 12 clusters on 40 nodes.")
+    assert (found["12"][0].counted, found["40"][0].counted) == (1, 0)
+
+
+def test_a_share_is_as_good_for_how_big_as_a_count():
+    """ "How many" asks for a count first, "how big is that group" does not."""
+    sentence = "Nightly releasers are a group of 20 %."
+    assert measured("How big is the group of nightly releasers?", sentence)["20 %"][0].kind == 1
+    assert measured("How many are nightly releasers?", sentence)["20 %"][0].kind == 0.5
 
 
 def test_a_leaning_sentence_has_the_words_of_the_one_before():

@@ -1,0 +1,74 @@
+"""Which figure comes first where several say the same of different times."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from assistant.answering.question import read_question
+from assistant.ingest.figures import read_figures
+from assistant.retrieval.evidence import Reading, select_evidence
+from assistant.schema import Metadata, RetrievedChunk, Source, Span, StoredChunk
+
+LATEST = "What is the latest share that uses Helm?"
+PLAIN = "What share uses Helm?"
+
+
+def first(question, *told):
+    """Id of the source whose figure comes first.
+
+    Each source (`a`, `b`, ...) tells one sentence, with this metadata; else they are alike, so that without
+    a rule for newer ones the first of them comes first.
+    """
+    sources, texts, stored, retrieved, figures = {}, {}, {}, [], []
+    for name, (text, about) in zip("abcd", told, strict=False):
+        metadata = Metadata(**{"title": "Survey", **about})
+        span = Span(0, len(text))
+        sources[name] = Source(name, f"{name}.md", "v", metadata, "current", 1, 1, "")
+        texts[name] = text
+        vectors = np.array([[0.5, 0.0]], dtype=np.float32)
+        stored[name] = StoredChunk(name, name, "v", 0, len(text), None, None, text, (span,), vectors)
+        retrieved.append(RetrievedChunk(name, name, "v", 0, len(text), text, None, None, 1.0, 0.5, 1.0))
+        figures += read_figures(text, [span], metadata, name, "v")
+    reading = Reading(retrieved, stored, sources, texts, figures, lambda _token: 3)
+    found = select_evidence(read_question(question), np.array([1.0, 0.0], dtype=np.float32), reading)
+    assert len(found) == len(figures), "nothing is lost where the newest is put first"
+    return found[0].source.id
+
+
+@pytest.mark.parametrize("question", [PLAIN, LATEST])
+def test_of_one_year_the_later_quarter_is_the_newest(question):
+    """Quarters count; a later one that came second is put first, one that came first stays."""
+    q1, q3 = ("In Q1 2025 Helm was used by 30 %.", {}), ("In Q3 2025 Helm was used by 40 %.", {})
+    assert first(question, q1, q3) == "b"
+    assert first(question, q3, q1) == "a"
+
+
+def test_months_count_too():
+    """As much as is known of a date is compared."""
+    assert first(PLAIN, ("In May 2025 Helm had 30 %.", {}), ("In June 2025 Helm had 40 %.", {})) == "b"
+
+
+def test_what_has_no_date_is_not_displaced_by_what_has():
+    """Nothing can be shown to be newer than it."""
+    undated, dated = ("Helm was used by 30 %.", {}), ("Helm was used by 40 %.", {"collected": "2025"})
+    assert first(PLAIN, undated, dated) == "a"
+    assert first(PLAIN, dated, undated) == "a"
+
+
+def test_asked_for_the_latest_what_has_no_date_gives_way():
+    """What has no date cannot be shown to be the latest."""
+    undated, dated = ("Helm was used by 30 %.", {}), ("Helm was used by 40 %.", {"collected": "2025"})
+    assert first(LATEST, undated, dated) == "b"
+
+
+def test_a_time_that_is_asked_for_is_not_overruled():
+    """Within the year that the question names, newer is no better."""
+    q1, q3 = ("In Q1 2025 Helm was used by 30 %.", {}), ("In Q3 2025 Helm was used by 40 %.", {})
+    assert first("What share used Helm in 2025?", q1, q3) == "a"
+
+
+def test_another_unit_or_a_sample_is_no_equal():
+    """A newer count does not replace a share."""
+    share, count = ("In Q1 2025 Helm had 30 % use.", {}), ("In Q3 2025 Helm had 40 thousand use.", {})
+    assert first("How big is the share that uses Helm?", share, count) == "a"
