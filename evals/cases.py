@@ -156,8 +156,10 @@ def case_files(path: Path) -> list[Path]:
     """The case files that a path means: itself, or the *.jsonl of a folder by name.
 
     Raises:
-        CaseError: a folder without case files.
+        CaseError: a folder without case files, or our own questions where they are not there.
     """
+    if path == CASES and not path.is_dir():
+        raise CaseError("Our own questions are not part of an installed package; give --cases FILE")
     if not path.is_dir():
         return [path]
     files = sorted(path.glob("*.jsonl"))

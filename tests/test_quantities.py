@@ -196,7 +196,7 @@ def test_qualifiers(text, qualifier):
     ],
 )
 def test_estimated_hedges_only_as_an_adjective(text, qualifier):
-    """"An estimated 27 percent" is about 27; that somebody estimated 27 percent is who says it."""
+    """About 27 is "an estimated 27 percent"; that somebody estimated it is only who says so."""
     assert one(text).qualifier == qualifier
 
 

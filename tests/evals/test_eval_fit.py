@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import astuple
+from decimal import Decimal
+from pathlib import Path
 
 import numpy as np
+import pytest
+from eval_builders import source_text
 
-from assistant.schema import Features
-from evals.cases import Case
-from evals.ranking import NAMES, PRIOR, Labelled, first_right, fit
+from assistant.ingest.figures import read_figures
+from assistant.retrieval.evidence import cite
+from assistant.schema import Evidence, Features, Span, StoredChunk
+from evals.candidates import Asked
+from evals.cases import Case, Gold, Named
+from evals.cases import Evidence as GoldEvidence
+from evals.libraries import Subject
+from evals.ranking import NAMES, PRIOR, Labelled, first_right, fit, label
 
 CASE = Case("c", "dev", "lookup", "What share?")
 
@@ -60,3 +69,70 @@ def test_a_case_without_a_right_candidate_counts_as_wrong():
     found = labelled([{"kind": 1.0}, {"kind": 0.0}], {0})
     missed = labelled([{"kind": 1.0}], set())
     assert first_right([found, missed], np.array(astuple(PRIOR))) == 0.5
+
+
+SHARES = "Helm was used by 30 % and Flux by 12 %."
+REPEAT = "Later on Helm was again put at 30 %."
+TEXT = f"{SHARES} {REPEAT} Tools matter."
+
+
+def labels_of(case):
+    """Of each candidate of three sentences: what it is, and whether it is right or ignored."""
+    source = source_text(TEXT)
+    evidence, names = [], []
+    for quote in (SHARES, REPEAT, "Tools matter."):
+        span = Span(TEXT.index(quote), TEXT.index(quote) + len(quote))
+        vectors = np.zeros((1, 2), dtype=np.float32)
+        chunk = StoredChunk("c", "report", "v", 0, len(TEXT), None, None, TEXT, (span,), vectors)
+        citation = cite(source.source, TEXT, span, chunk)
+        for figure in read_figures(TEXT, [span], source.source.metadata, "report", "v") or [None]:
+            evidence.append(Evidence(citation, source.source, figure, 1.0, Features(), 0.5, ()))
+            names.append(f"{figure.surface if figure else 'none'} of {quote.split()[0]}")
+    subject = Subject(None, Path(), {"report": source})
+    found = label(Asked("f", case, None, tuple(evidence)), subject)
+    assert found.features.shape == (len(evidence), len(NAMES))
+    return {
+        "right": [n for n, flag in zip(names, found.right, strict=True) if flag],
+        "ignored": [n for n, flag in zip(names, found.ignored, strict=True) if flag],
+    }
+
+
+def case(**fields):
+    """A case whose evidence is the first sentence."""
+    return Case("c", "dev", "lookup", "?", evidence=(GoldEvidence("report", SHARES),), **fields)
+
+
+def test_a_gold_value_is_right_in_the_gold_sentence_only():
+    """Elsewhere it is ignored, for it is no wrong answer; the neighbour beside it is wrong."""
+    assert labels_of(case(gold=(Gold(Decimal(30), "percent"),))) == {
+        "right": ["30 % of Helm"],
+        "ignored": ["30 % of Later"],
+    }
+
+
+def test_every_required_value_is_right():
+    """Of "both numbers" either one is a good beginning, whichever way of writing it is stated."""
+    twelve = (Named(Decimal(99), "count"), Named(Decimal(12), "percent"))
+    required = ((Named(Decimal(30), "percent"),), twelve)
+    assert labels_of(case(required=required)) == {
+        "right": ["30 % of Helm", "12 % of Helm"],
+        "ignored": ["30 % of Later"],
+    }
+
+
+def test_without_values_the_sentence_decides():
+    """A case of facts has no figure to state; every candidate of the gold sentence is right."""
+    assert labels_of(case(facts=(("Helm",),))) == {"right": ["30 % of Helm", "12 % of Helm"], "ignored": []}
+
+
+@pytest.mark.parametrize("value", [Gold(Decimal(31), "percent"), Gold(Decimal(30), "count")])
+def test_another_value_or_unit_is_not_right(value):
+    """Nothing is right, and the case teaches nothing."""
+    assert labels_of(case(gold=(value,))) == {"right": [], "ignored": []}
+
+
+def test_a_case_without_candidates_has_nothing_to_learn():
+    """An empty table of features, and not usable."""
+    found = label(Asked("f", case(), None, ()), Subject(None, Path(), {"report": source_text(TEXT)}))
+    assert found.features.shape == (0, len(NAMES))
+    assert not found.usable

@@ -86,8 +86,18 @@ def test_ranking_measures_are_shares(ranked, relevant, k):
         assert score is None or 0 <= score <= 1
 
 
-def test_the_sweep_moves_from_dense_to_keyword():
-    """With a small keyword weight the dense favourite leads, with a large one the keyword favourite."""
-    rankings = fused([("d", 1.0), ("k", 0.4)], [("k", 9.0)])
-    assert rankings["normalised sum, keyword x 0.25"][0][0] == "d"
-    assert rankings["normalised sum, keyword x 2"][0][0] == "k"
+def test_the_sweep_moves_from_sentence_to_keyword():
+    """With a small keyword weight the nearest sentence leads, with a large one the keyword favourite."""
+    rankings = fused([("c", 1.0)], [("k", 9.0)], [("s", 1.0), ("k", 0.4)])
+    assert rankings["sentence + keyword x 0.25"][0][0] == "s"
+    assert rankings["sentence + keyword x 2"][0][0] == "k"
+
+
+def test_each_way_of_ranking_is_compared():
+    """Chunk vectors, words and sentences alone, and what is made of two of them."""
+    rankings = fused([("c", 1.0)], [("k", 9.0)], [("s", 1.0)])
+    assert [rankings[name] for name in ("dense", "keyword (BM25)", "nearest sentence")] == [
+        [("c", 1.0)], [("k", 9.0)], [("s", 1.0)],
+    ]  # fmt: skip
+    assert {name for name, _ in rankings["dense + keyword"]} == {"c", "k"}
+    assert {name for name, _ in rankings["rank fusion of sentence and keyword"]} == {"s", "k"}

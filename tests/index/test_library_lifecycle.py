@@ -50,9 +50,10 @@ def test_add_makes_sources_searchable(home, library):
     assert library.check() == []
 
 
-def test_a_heading_of_many_tokens_is_cut_and_the_text_is_not(tmp_path):
+@pytest.mark.parametrize("between", [" ", "-"])
+def test_a_heading_of_many_tokens_is_cut_and_the_text_is_not(tmp_path, between):
     """A heading that alone fills the model's window is shortened in front of its chunks; nothing is lost."""
-    heading = " ".join("abcdefgh"[i % 8] for i in range(109))
+    heading = between.join("abcdefgh"[i % 8] for i in range(109))
     words = " ".join(f"w{i}." for i in range(150))
     file = write(tmp_path, "long.md", f"# {heading}\n\n{words}\n")
     with Assistant.open(tmp_path / "lib", create=True, encoder=HashEncoder(max_tokens=128)) as assistant:

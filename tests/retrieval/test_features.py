@@ -142,7 +142,7 @@ def test_what_is_counted_ends_where_its_owner_begins(question):
 
 
 def test_a_share_is_as_good_for_how_big_as_a_count():
-    """ "How many" asks for a count first, "how big is that group" does not."""
+    """A count comes first for "how many", not for "how big is that group"."""
     sentence = "Nightly releasers are a group of 20 %."
     assert measured("How big is the group of nightly releasers?", sentence)["20 %"][0].kind == 1
     assert measured("How many are nightly releasers?", sentence)["20 %"][0].kind == 0.5
