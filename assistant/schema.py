@@ -364,8 +364,9 @@ class Filter:
 class RetrievedChunk:
     """A chunk found for a query.
 
-    `score` is the sum of the two scores below, each divided by the query's best: 0 to 2, higher is
-    better, not a probability. `dense` is a cosine similarity (-1 to 1), `keyword` a BM25 score (0 up).
+    `score` is the sum of the cosine of its nearest sentence and its BM25 score, each divided by the query's
+    best: 0 to 2, higher is better, not a probability. `dense` is the chunk's own cosine similarity (-1 to
+    1), `keyword` its BM25 score (0 up).
     """
 
     chunk_id: str

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -117,9 +118,10 @@ def _measured(measure: Measure, judged: Sequence[Judged], name: str) -> Measured
     values = as_values([measure.per_case(j.case, j.ours, j.spans) for j in judged])
     flags = np.array([j.case.answerable for j in judged], dtype=np.bool_)
     scored = int((~np.isnan(values)).sum())
-    return Measured(
-        name, scored, round(measure.statistic(values, flags), 4) if scored else 0.0, measure.higher_is_better
-    )
+    value = measure.statistic(values, flags) if scored else math.nan
+    if math.isnan(value):
+        return Measured(name, 0, 0.0, measure.higher_is_better)
+    return Measured(name, scored, round(value, 4), measure.higher_is_better)
 
 
 def below(measured: Sequence[Measured], floors: Mapping[str, Floor]) -> list[str]:

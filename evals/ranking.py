@@ -25,7 +25,7 @@ from assistant.retrieval.ranking import WEIGHTS
 from assistant.schema import Evidence, Features
 from evals import metrics
 from evals.candidates import Asked, AskRun, candidates_of
-from evals.cases import Case, SourceSpan
+from evals.cases import Case, CaseError, SourceSpan
 from evals.gold import gold_spans
 from evals.libraries import Subject, open_subject
 from evals.responses import Stated
@@ -141,6 +141,8 @@ def fit(
     from scipy.optimize import minimize
 
     usable = [case for case in cases if case.usable]
+    if not usable:
+        raise CaseError("No case to fit on: none has a candidate that its gold calls right")
     start = np.array(astuple(prior))
     scale = start + 1
 

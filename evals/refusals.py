@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant.answering.answerability import INTERCEPT as IN_FORCE_INTERCEPT
-from assistant.answering.answerability import REFUSE_BELOW, signs_of
+from assistant.answering.answerability import REFUSE_BELOW, WITHOUT_NAME, signs_of
 from assistant.answering.answerability import WEIGHTS as IN_FORCE
 from assistant.schema import Signs
 from evals.candidates import Asked, AskRun, ask_all
+from evals.cases import CaseError
 from evals.metrics import auroc
 from evals.tables import columns
 
@@ -33,6 +34,7 @@ NAMES = tuple(field.name for field in fields(Signs))
 STRENGTH = 0.001
 # Below the promise of 7 %, since the threshold itself is fitted.
 WRONGLY_REFUSED = 0.06
+_CONSTANT = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Fitted:
     weights: NDArray[np.float64]
 
     def probabilities(self, signs: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Probability of each case (cases x signs)."""
+        """Probability of each case (cases x signs), names that lack not yet counted."""
         return np.asarray(1 / (1 + np.exp(-(self.intercept + signs @ self.weights))), dtype=np.float64)
 
 
@@ -56,7 +58,7 @@ def run_refusals(run: AskRun) -> Fitted:
     unseen = _unseen(cases, signs, answerable)
     threshold = threshold_for(unseen[answerable], WRONGLY_REFUSED)
     in_force = Fitted(IN_FORCE_INTERCEPT, np.array(astuple(IN_FORCE)))
-    print(_table(cases, answerable, in_force.probabilities(signs), unseen, threshold))
+    print(_table(cases, answerable, without_names(in_force.probabilities(signs), signs), unseen, threshold))
     print(f"\nINTERCEPT: Final = {fitted.intercept:.3f}\nWEIGHTS: Final = Signs(")
     print("".join(f"    {n}={w:.3f},\n" for n, w in zip(NAMES, fitted.weights, strict=True)) + ")")
     print(f"REFUSE_BELOW: Final = {threshold:.2f}")
@@ -73,7 +75,10 @@ def fit(signs: NDArray[np.float64], answerable: NDArray[np.bool_], strength: flo
     """
     from scipy.optimize import minimize
 
-    middle, spread = signs.mean(axis=0), signs.std(axis=0) + 1e-9
+    if answerable.all() or not answerable.any():
+        raise CaseError("To fit refusals there must be answerable and unanswerable cases in two files")
+    middle, spread = signs.mean(axis=0), signs.std(axis=0)
+    spread = np.where(spread > _CONSTANT, spread, 1.0)  # a constant sign tells nothing and gets no weight
     inputs = np.column_stack([np.ones(len(signs)), (signs - middle) / spread])
     sides = np.where(answerable, 1.0, -1.0)
     pull = np.r_[0.0, np.full(signs.shape[1], strength)]
@@ -91,6 +96,12 @@ def fit(signs: NDArray[np.float64], answerable: NDArray[np.bool_], strength: flo
     return Fitted(float(found[0] - weights @ middle), np.asarray(weights, dtype=np.float64))
 
 
+def without_names(probabilities: NDArray[np.float64], signs: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Probabilities (cases) as `answerability.probability` gives them: less where a name lacks."""
+    lacking = signs[:, NAMES.index("names")] < 0
+    return np.where(lacking, probabilities * WITHOUT_NAME, probabilities)
+
+
 def threshold_for(probabilities: NDArray[np.float64], wrongly_refused: float) -> float:
     """The highest threshold of two decimals that refuses at most this share of answerable cases."""
     levels = np.arange(0, 100) / 100
@@ -106,7 +117,7 @@ def _unseen(
     for file in sorted(set(files)):
         here = files == file
         found[here] = fit(signs[~here], answerable[~here]).probabilities(signs[here])
-    return found
+    return without_names(found, signs)
 
 
 def _table(

@@ -42,7 +42,7 @@ _SAME = {
     "lf": "linux foundation", "psf": "python software foundation", "gsf": "green software foundation",
     "smb": "small medium business", "smbs": "small medium businesses", "sme": "small medium business",
     "smes": "small medium businesses", "ospo": "open source programme office",
-    "ospos": "open source programme offices", "iac": "infrastructure code", "vm": "virtual machine",
+    "ospos": "open source programme offices", "program": "programme", "programs": "programmes", "iac": "infrastructure code", "vm": "virtual machine",
     "vms": "virtual machines", "sre": "site reliability engineer", "sres": "site reliability engineers",
     "lts": "long term support", "yoy": "year on year", "payg": "pay as you go", "prs": "pull requests",
     "oss": "open source", "apac": "asia pacific", "headcount": "number", "ppl": "people",

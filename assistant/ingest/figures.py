@@ -160,7 +160,8 @@ def _period(
         # After the number first ("78 % in 2019"), else the nearest before it ("in 2019, 78 %").
         after = [m for m in near if m.start() >= span.end]
         return _period_of(after[0] if after else near[-1])
-    around = {m.group().lower(): m for m in _times(text, sentence)}
+    # Here an edition counts as a time: which of two is the figure's cannot be told from afar.
+    around = {m.group().lower(): m for m in _WHEN.finditer(text, sentence.start, sentence.end)}
     if len(around) == 1:
         inherited["period"] = "sentence"
         return _period_of(next(iter(around.values())))

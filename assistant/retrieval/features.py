@@ -218,7 +218,8 @@ class SentenceFeatures:
         said, others = self._clauses(figure, all_here)
         is_sample = figure.sample_n is not None
         around = replace(
-            self._around, others=frozenset(token for clause in others for token in analyse(clause))
+            self._around,
+            others=frozenset(token for text in others for token in (*analyse(text), *acronyms(text))),
         )
         words, lacks = self._support.of(said, around, of_kind=is_sample, whole=self.sentence)
         fits = has_kind(figure, question.asks, self._text)
@@ -290,12 +291,12 @@ class SentenceFeatures:
 
     def _denies_otherwise(self, said: str) -> bool:
         """Whether a clause says "not" where the question does not, or its whole sentence fails to."""
-        if _DENIAL.search(self._question.asking):
+        if _DENIAL.search(_ASIDE.sub(",", self._question.asking)):
             return not _DENIAL.search(self.sentence)
         return bool(_DENIAL.search(_ASIDE.sub(",", said)))
 
     def _is_condition(self, figure: Figure) -> bool:
-        if self._question.asks & VALUE_KINDS and self._is_named(figure):
+        if self._asks_value() and self._is_named(figure):
             return True  # "How many spend more than $12 million": that number is given, not asked
         before = self._text[max(self._span.start, figure.start - 24) : figure.start]
         return bool(_CONDITION_AFTER.match(self._text, figure.end) or _CONDITION_BEFORE.search(before))
@@ -312,9 +313,13 @@ class SentenceFeatures:
 
     def _number(self, figure: Figure, *, fits: bool) -> float:
         """The number that the question itself names, when it asks who said it or of whom."""
-        if not self._is_named(figure) or self._question.asks & VALUE_KINDS:
+        if not self._is_named(figure) or self._asks_value():
             return 0.0
         return 1.0 if fits else -1.0
+
+    def _asks_value(self) -> bool:
+        """Whether a value is asked for, and not who said one, or when."""
+        return bool(self._question.asks & VALUE_KINDS) and not self._question.asks & {"who", "when"}
 
     def _is_named(self, figure: Figure) -> bool:
         return any(compatible(asked, quantity_of(figure)) for asked in self._question.quantities)
