@@ -134,7 +134,7 @@ def below(measured: Sequence[Measured], floors: Mapping[str, Floor]) -> list[str
             found.append(f"FAILED {name}: not measured any more")
         elif item.n < floor.n:
             found.append(f"FAILED {name}: {item.n} cases, the floor was set on {floor.n}")
-        elif item.value < floor.floor if item.higher_is_better else item.value > floor.floor:
+        elif not (item.value >= floor.floor if item.higher_is_better else item.value <= floor.floor):
             word = "below" if item.higher_is_better else "above"
             found.append(f"FAILED {name}: {item.value:.3f} is {word} {floor.floor:.3f}")
     found += [f"FAILED {name}: has no floor" for name in by_name if name not in floors]

@@ -292,7 +292,7 @@ class SentenceFeatures:
     def _denies_otherwise(self, said: str) -> bool:
         """Whether a clause says "not" where the question does not, or its whole sentence fails to."""
         if _DENIAL.search(_ASIDE.sub(",", self._question.asking)):
-            return not _DENIAL.search(self.sentence)
+            return not _DENIAL.search(_ASIDE.sub(",", self.sentence))
         return bool(_DENIAL.search(_ASIDE.sub(",", said)))
 
     def _is_condition(self, figure: Figure) -> bool:

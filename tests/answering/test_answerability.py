@@ -38,6 +38,12 @@ def other(score=0.0, cosine=0.3, **known):
     return evidence("Meshes are discussed.", score, start=200, cosine=cosine, **known)
 
 
+def test_a_lead_over_nothing_is_no_lead():
+    """Where one sentence is all there is, it does not stand out from anything."""
+    assert signs_of(SHARE, [mesh(9.0)]).lead == 0
+    assert signs_of(SHARE, [mesh(9.0), other(2.0)]).lead == 4
+
+
 def probability_of(signs):
     """The probability that these signs give."""
     with mock.patch.object(answerability, "signs_of", return_value=signs):

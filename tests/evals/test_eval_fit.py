@@ -14,7 +14,7 @@ from assistant.ingest.figures import read_figures
 from assistant.retrieval.evidence import cite
 from assistant.schema import Evidence, Features, Span, StoredChunk
 from evals.candidates import Asked
-from evals.cases import Case, Gold, Named
+from evals.cases import Case, CaseError, Gold, Named
 from evals.cases import Evidence as GoldEvidence
 from evals.libraries import Subject
 from evals.ranking import NAMES, PRIOR, Labelled, first_right, fit, label
@@ -136,3 +136,9 @@ def test_a_case_without_candidates_has_nothing_to_learn():
     found = label(Asked("f", case(), None, ()), Subject(None, Path(), {"report": source_text(TEXT)}))
     assert found.features.shape == (0, len(NAMES))
     assert not found.usable
+
+
+def test_nothing_to_fit_on_is_said():
+    """A case file without an answerable case has no ranking to fit."""
+    with pytest.raises(CaseError, match="No case to fit on"):
+        fit([])

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.schema import Signs
+from evals.cases import CaseError
 from evals.refusals import NAMES, STRENGTH, Fitted, fit, threshold_for
 
 
@@ -79,3 +80,17 @@ def test_the_threshold_keeps_the_promise_and_no_higher_one_does(values, promise)
     cut = threshold_for(values, promise)
     assert (values < cut).mean() <= promise
     assert cut == 0.99 or (values < round(cut + 0.01, 2)).mean() > promise
+
+
+def test_a_sign_that_never_changes_has_no_weight():
+    """The mean of equal values differs in the last bit; that must not become an input."""
+    draw = np.random.default_rng(1)
+    signs = np.column_stack([draw.normal(size=301), np.full(301, 0.1)])
+    fitted = fit(signs, signs[:, 0] + draw.normal(size=301) * 0.5 > 0)
+    assert abs(fitted.weights[1]) < 1e-3
+
+
+def test_refusals_cannot_be_fitted_on_one_class():
+    """The message says what is needed, for a case file of a single author too."""
+    with pytest.raises(CaseError, match="answerable and unanswerable"):
+        fit(np.ones((3, 2)), np.array([True, True, True]))

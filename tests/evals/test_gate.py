@@ -310,3 +310,9 @@ def test_a_broken_ranking_fails_the_gate(starter_library, monkeypatch):
         failures = below(measure(cases, subject), floors)
     named = {line.removeprefix("FAILED ").partition(":")[0] for line in failures}
     assert named >= {"value accuracy", "citation accuracy"}
+
+
+def test_not_a_number_is_below_any_floor():
+    """A measure that cannot be computed any more has not passed."""
+    name = "AUROC of confidence"
+    assert below([Measured(name, 10, float("nan"), higher_is_better=True)], {name: Floor(0.8, 0.85, 10)})

@@ -57,3 +57,11 @@ def test_without_any_time_the_front_matter_decides():
     assert periods("It was 58 %.") == [("58 %", "2022", "collected")]
     published = {"collected": None, "published": "2021-05"}
     assert periods("It was 58 %.", **published) == [("58 %", "2021-05", "published")]
+
+
+def test_a_value_does_not_take_the_year_of_the_one_before_it():
+    """With an edition and another value's year in the sentence, the source's own data decide."""
+    text = "58 % use it, up from 40 % in 2023, according to the 2025 report."
+    new, old = read_figures(text, [Span(0, len(text))], Metadata(title="T", collected="2025"), "s", "v")
+    assert old.period.label == "2023"
+    assert new.period.label == "2025"

@@ -8,6 +8,7 @@ import pytest
 from assistant.answering.question import read_question
 from assistant.ingest.figures import read_figures
 from assistant.retrieval.features import SentenceFeatures
+from assistant.retrieval.ranking import score
 from assistant.retrieval.support import Support
 from assistant.schema import Metadata, Source, Span, StoredChunk
 
@@ -195,3 +196,26 @@ def test_the_title_counts_where_the_source_is_asked_about():
     other = measured(question, "It appeared in May.", title="Talk on practical paths")
     assert named[None][0].title > other[None][0].title
     assert measured("What share uses Helm?", "Helm grew.", title="Helm")[None][0].title == 0
+
+
+def test_who_said_a_number_is_answered_by_who_said_it():
+    """The number that is named is no condition where not a value but its speaker is asked for."""
+    question = "Who said that 42 % of firms run a mesh?"
+    right = measured(question, "Acme said that 42 % of firms run a mesh.")["42 %"][0]
+    wrong = measured(question, "Zeta said that 35 % of firms run a mesh.")["35 %"][0]
+    assert (right.condition, right.number) == (0, 1)
+    assert score(right) > score(wrong)
+
+
+def test_an_aside_is_no_denial_where_the_question_denies_either():
+    """What ", which gives no date," says is not held against or for a figure."""
+    found = measured("What share does not train models?", "Some 7 %, which gives no date, train models.")
+    assert found["7 %"][0].denial == -1
+
+
+def test_an_acronym_of_another_clause_counts_as_little_as_a_word_of_it():
+    """Spelled out or not, the other figure's group is the other figure's."""
+    told = "Some 12 % wait and 82 % are Certified Kubernetes Administrators."
+    spelled = "Some 12 % wait and 82 % are CKA holders."
+    question = "What share holds the CKA?"
+    assert measured(question, told)["12 %"][1] == pytest.approx(measured(question, spelled)["12 %"][1])
