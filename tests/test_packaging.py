@@ -97,6 +97,12 @@ def test_the_wheel_holds_the_whole_package_and_no_tests(wheel):
     assert not [name for name in wheel if name.startswith("tests/") or "__pycache__" in name]
 
 
+def test_the_wheel_measures_with_questions_that_it_is_given(wheel):
+    """The scripts are in it, our own questions and recorded runs are not."""
+    assert {"evals/answers.py", "evals/baseline.json", "evals/baselines/tutorial.py"} <= wheel
+    assert not [name for name in wheel if name.startswith(("evals/cases/", "evals/results/"))]
+
+
 def files_of_the_project():
     """Files that are, or would be, in the repository; all below the root where there is no git."""
     try:
