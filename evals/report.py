@@ -36,7 +36,7 @@ from evals.records import (
     revision_of,
     speed_of,
 )
-from evals.scoring import CITED, DECIDES_FROM, DECIDING, RIGHT, Measure, ahead
+from evals.scoring import CITED, DECIDES_FROM, DECIDING, NEIGHBOUR, RIGHT, Measure, ahead
 
 
 def report_html(record: Record) -> str:
@@ -278,9 +278,18 @@ def _type_table(record: Record) -> str:
                 _difference(right, None if few else RIGHT),
                 Cell(_won(right), kind="won"),
                 _estimated(cited.ours),
+                _estimated(found.get(NEIGHBOUR.name, nothing).ours),
             ]
         )
-    head = ("type", "right, ours", f"right, {baseline}", "difference", "W/T/L", "citation, ours")
+    head = (
+        "type",
+        "right, ours",
+        f"right, {baseline}",
+        "difference",
+        "W/T/L",
+        "citation, ours",
+        "forbidden, ours",
+    )
     return table(f"Each type of question, against {baseline}.", head, rows)
 
 

@@ -102,7 +102,10 @@ MEASURES: tuple[Measure, ...] = (
 # Shown for each type too. "right" is the measure of the case: value, required values, key facts, or refusal.
 RIGHT = Measure("right", lambda c, r, _: float(is_right(c, r)))
 CITED = next(measure for measure in MEASURES if measure.name == "citation accuracy")
-TYPE_MEASURES = (RIGHT, CITED)
+NEIGHBOUR = next(measure for measure in MEASURES if measure.name == "forbidden neighbour, answerable")
+TYPE_MEASURES = (RIGHT, CITED, NEIGHBOUR)
+# The two types for which a single figure is asked in plain words; targets are set on them together.
+TOGETHER = ("lookup", "named_edition")
 # With fewer cases the interval of a share is wider than 0.2 to each side, and a type decides nothing.
 DECIDES_FROM = 25
 # What "ahead" is decided on (DESIGN 9).
@@ -131,10 +134,12 @@ def compare_all(
 
 
 def by_type(judged: Sequence[Judged], baseline: str) -> dict[str, dict[str, Comparison]]:
-    """`TYPE_MEASURES` for each type of case, in order of first occurrence."""
+    """`TYPE_MEASURES` for each type of case, in order of first occurrence, and for `TOGETHER` after them."""
     groups: dict[str, list[Judged]] = {}
     for j in judged:
         groups.setdefault(j.case.type, []).append(j)
+    if all(name in groups for name in TOGETHER):
+        groups[" + ".join(TOGETHER)] = [j for j in judged if j.case.type in TOGETHER]
     return {name: compare_all(group, baseline, TYPE_MEASURES) for name, group in groups.items()}
 
 

@@ -8,7 +8,7 @@ from assistant.schema import Quantity
 from evals.cases import Case
 from evals.intervals import Comparison, Estimate
 from evals.responses import Response
-from evals.scoring import CITED, DECIDING, MEASURES, RIGHT, Judged, ahead
+from evals.scoring import CITED, DECIDING, MEASURES, NEIGHBOUR, RIGHT, Judged, ahead
 
 _NONE = "-"
 
@@ -36,13 +36,17 @@ def measure_table(comparisons: Mapping[str, Comparison]) -> str:
 
 def type_table(rows: Mapping[str, Mapping[str, Comparison]]) -> str:
     """One line a type: n, right and well cited with 95 % intervals, and right against the baseline."""
-    head = ("type", "n", "right [95 %]", "citation [95 %]", "baseline right", "difference [95 %]", "W/T/L")
+    head = (
+        *("type", "n", "right [95 %]", "citation [95 %]", "forbidden [95 %]", "baseline right"),
+        *("difference [95 %]", "W/T/L"),
+    )
     lines = [
         (
             name,
             str(found[RIGHT.name].ours.n),
             shown(found[RIGHT.name].ours),
             shown(found[CITED.name].ours),
+            shown(found[NEIGHBOUR.name].ours),
             shown(found[RIGHT.name].theirs),
             shown(found[RIGHT.name].difference, sign=True),
             _won(found[RIGHT.name]),

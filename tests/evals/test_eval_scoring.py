@@ -17,6 +17,7 @@ from evals.scoring import (
     DECIDING,
     MEASURES,
     RIGHT,
+    TYPE_MEASURES,
     Judged,
     Measure,
     ahead,
@@ -170,14 +171,22 @@ def test_by_type_compares_within_each_type():
     """Each type has its measures, in order of first occurrence: right for all, citations where they count."""
     rows = by_type(judged(), "tutorial")
     assert list(rows) == ["lookup", "recommendation", "near_miss"]
-    assert all(set(found) == {RIGHT.name, CITED.name} for found in rows.values())
+    assert all(set(found) == {measure.name for measure in TYPE_MEASURES} for found in rows.values())
     means = {
-        kind: [(c.ours.n, c.ours.mean, c.theirs.mean) for c in found.values()] for kind, found in rows.items()
+        kind: [(c.ours.n, c.ours.mean, c.theirs.mean) for c in (found[RIGHT.name], found[CITED.name])]
+        for kind, found in rows.items()
     }
     # The baseline refuses the lookup, so that its citation is not scored, and answers the near miss.
     assert means["lookup"] == [(1, 1, 0), (1, 1, None)]
     assert means["recommendation"] == [(1, 1, 0), (1, 1, 0)]
     assert means["near_miss"] == [(1, 1, 0), (0, None, None)]
+
+
+def test_lookups_with_and_without_an_edition_have_a_row_together():
+    """The targets are on both; without one of them there is no such row."""
+    both = [judged()[0], replace(judged()[0], case=replace(CASES[0], type="named_edition"))]
+    assert by_type(both, "tutorial")["lookup + named_edition"][RIGHT.name].ours.n == 2
+    assert "lookup + named_edition" not in by_type(judged(), "tutorial")
 
 
 def difference(low, high):
@@ -224,7 +233,7 @@ def test_tables_show_every_measure_and_type():
     assert "wrongly refused (lower is better)" in table
     lines = type_table(by_type(judged(), "tutorial")).splitlines()
     assert [line.split()[0] for line in lines[2:]] == ["lookup", "recommendation", "near_miss"]
-    assert lines[4].split()[1:] == ["1", "1.000", "[1.00,", "1.00]", "-", "0.000", "[0.00,", "0.00]",
+    assert lines[4].split()[1:] == ["1", "1.000", "[1.00,", "1.00]", "-", "-", "0.000", "[0.00,", "0.00]",
                                     "+1.000", "[+1.00,", "+1.00]", "1/0/0"]  # fmt: skip
 
 
