@@ -85,7 +85,7 @@ class Building:
         self._settings = settings
         self._encoder = encoder
         # Part of the compatibility of staged work: another chunking must not take it up.
-        self._chunking = f"sentences-{settings.chunk_chars}-v2"
+        self._chunking = f"sentences-{settings.chunk_chars}-v3"
         with library.catalog.snapshot() as snapshot:
             self._known = {source.key: source for source in snapshot.sources()}
             self._hashes = snapshot.metadata_hashes()

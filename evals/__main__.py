@@ -23,7 +23,7 @@ from evals.ranking import run_ranking
 from evals.records import ReportError, load_record
 from evals.refusals import run_refusals
 from evals.retrieval import RetrievalRun, run_retrieval
-from evals.run import WholeRun, run_whole
+from evals.run import WholeRun, run_whole, write_page
 from evals.speed import CHUNKS, SpeedRun, run_speed
 
 
@@ -55,7 +55,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.ability is None:
         run_whole(WholeRun(benchmarks=options.benchmarks))
     elif options.ability == "report":
-        print(compare_text(load_record(options.first), load_record(options.second)))
+        _run_report(options)
     elif options.ability == "public":
         run_public(PublicRun(tuple(options.sets), options.benchmarks, options.json))
     elif options.ability == "speed":
@@ -67,6 +67,14 @@ def _run(options: argparse.Namespace) -> int:
     else:
         _run_measuring(options)
     return 0
+
+
+def _run_report(options: argparse.Namespace) -> None:
+    record = load_record(options.first)
+    if options.second is None:
+        print(write_page(options.first, record))
+    else:
+        print(compare_text(record, load_record(options.second)), end="")
 
 
 def _run_measuring(options: argparse.Namespace) -> None:
@@ -99,7 +107,7 @@ def _parser() -> argparse.ArgumentParser:
         "--benchmarks", type=Path, default=BENCHMARKS, help=f"folder of public sets (default: {BENCHMARKS})"
     )
     abilities = parser.add_subparsers(dest="ability", metavar="ABILITY")
-    answers = abilities.add_parser("answers", help="value, citation, refusal: ours and the tutorial pipeline")
+    answers = abilities.add_parser("answers", help="value, citation, refusal: ours and the baselines")
     answers.add_argument(
         "--split",
         choices=("dev", "test", "all"),
@@ -118,9 +126,15 @@ def _parser() -> argparse.ArgumentParser:
     latency = abilities.add_parser("latency", help="time of a warm answer")
     ranking = abilities.add_parser("ranking", help="fit the weights of the evidence ranking on all dev cases")
     refusals = abilities.add_parser("refusals", help="fit the weights of refusing on all dev cases")
-    report = abilities.add_parser("report", help="two recorded runs side by side")
+    report = abilities.add_parser("report", help="two recorded runs side by side, or the page of one")
     report.add_argument("first", type=Path, metavar="A", help="record of a run (evals/results/*.json)")
-    report.add_argument("second", type=Path, metavar="B", help="record of another run")
+    report.add_argument(
+        "second",
+        type=Path,
+        nargs="?",
+        metavar="B",
+        help="record of another run (left out: A's page is written)",
+    )
     gate = abilities.add_parser("gate", help="dev cases against the floors of evals/baseline.json")
     gate.add_argument("--update", action="store_true", help="set the floors from what is measured now")
     gate.add_argument("--allow-regression", action="store_true", help="let an update make a floor easier")
@@ -143,7 +157,8 @@ def _parser() -> argparse.ArgumentParser:
         ability.add_argument(
             "--benchmarks",
             type=Path,
-            default=BENCHMARKS,
+            # Also accepted before the ability; a default here would overrule it.
+            default=argparse.SUPPRESS,
             help=f"folder of public sets (default: {BENCHMARKS})",
         )
         ability.add_argument("--json", type=Path, metavar="FILE", help="also write the result as JSON")

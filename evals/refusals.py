@@ -39,7 +39,7 @@ _CONSTANT = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """Weights of the signs (on their own scale), the intercept and the threshold."""
+    """Weights of the signs (on their own scale) and the intercept."""
 
     intercept: float
     weights: NDArray[np.float64]

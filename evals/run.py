@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,12 @@ def run_whole(run: WholeRun) -> Path:
     run.results.mkdir(parents=True, exist_ok=True)
     file = run.results / f"{about['date'][:10]}-{about['revision'].rstrip('+')}.json"
     file.write_text(json.dumps(record, indent=2) + "\n", "utf-8")
-    file.with_suffix(".html").write_text(report_html(record), "utf-8")
-    print(f"\n{record['seconds']:.0f} s; written: {file}, {file.with_suffix('.html').name}")
+    print(f"\n{record['seconds']:.0f} s; written: {file}, {write_page(file, record).name}")
     return file
+
+
+def write_page(file: Path, record: Mapping[str, Any]) -> Path:
+    """Write the page of a record beside its file; return the page's path."""
+    page = file.with_suffix(".html")
+    page.write_text(report_html(record), "utf-8")
+    return page

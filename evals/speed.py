@@ -21,7 +21,7 @@ from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from assistant.errors import MissingDependencyError
+from assistant.errors import ConfigurationError, MissingDependencyError
 from assistant.index.embedding import SentenceTransformerEncoder
 from assistant.pipeline import Assistant
 from assistant.settings import read_settings
@@ -91,7 +91,13 @@ def run_speed(run: SpeedRun) -> SpeedResult:
 
 
 def measure(run: SpeedRun) -> SpeedResult:
-    """Ingest at the small size, then search and answer at the large one."""
+    """Ingest at the small size, then search and answer at the large one.
+
+    Raises:
+        ConfigurationError: fewer than one chunk is asked for.
+    """
+    if run.chunks < 1:
+        raise ConfigurationError(f"--chunks {run.chunks} must be at least 1")
     with open_subject(None, run.corpus) as starter:
         sentences = sentences_of(starter.texts)
     cases = load_cases(run.cases, "dev")

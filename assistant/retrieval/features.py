@@ -58,6 +58,7 @@ _CONDITION_AFTER = re.compile(r"\s*(?:confidence|level of confidence)\b", re.IGN
 _CONDITION_BEFORE = re.compile(
     r"\b(?:in|over|within|for|during) (?:the |its )?(?:last|past|first|next) $", re.IGNORECASE
 )
+# Asks for a count in so many words; "how big" does not.
 _COUNTS = re.compile(r"\b(?:how many|number of|count)\b", re.IGNORECASE)
 # What "how many" asks the number of.
 _COUNTED = re.compile(

@@ -13,6 +13,7 @@ from typing import Self
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 
+from assistant.errors import MissingDependencyError
 from assistant.schema import SourceText
 from evals.baselines.pipeline import TOP_K, Found
 
@@ -26,7 +27,14 @@ class TutorialPipeline:
     def __init__(self, texts: Mapping[str, SourceText], embeddings: Embeddings) -> None:
         from chromadb.config import Settings
         from langchain_chroma import Chroma
-        from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+        try:
+            from langchain_text_splitters import RecursiveCharacterTextSplitter
+        except ModuleNotFoundError as error:
+            raise MissingDependencyError(
+                "The tutorial pipeline's splitter is not installed: "
+                "pip install 'conference-insight-assistant[evals]'"
+            ) from error
 
         # Canonical texts without title or front matter, so that spans can be compared with ours. On dev
         # this was the strongest form of the baseline (evals/README.md gives the three that were tried).

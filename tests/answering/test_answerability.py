@@ -15,7 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.answering import answerability
-from assistant.answering.answerability import REFUSE_BELOW, WEIGHTS, is_answered, probability, signs_of
+from assistant.answering.answerability import (
+    REFUSE_BELOW,
+    WEIGHTS,
+    WITHOUT_NAME,
+    is_answered,
+    probability,
+    signs_of,
+)
 from assistant.answering.question import read_question
 from assistant.schema import Features, Signs
 
@@ -156,3 +163,9 @@ def test_a_follow_up_and_a_year_are_signs():
     carried = replace(SHARE, carried=frozenset({"mesh"}))
     assert signs_of(carried, [mesh()]).carried == 1
     assert signs_of(SHARE, [mesh()]).dated == 0
+
+
+def test_a_lacking_name_always_refuses():
+    """Whatever else speaks for an answer: the factor alone stays below the threshold, also after a refit."""
+    assert WITHOUT_NAME < REFUSE_BELOW
+    assert probability_of(Signs(score=99, lead=4, meaning=1, support=1, kind=1, names=-1)) < REFUSE_BELOW

@@ -1,6 +1,7 @@
 """Large libraries by seed, their clocks, and the whole run on a tiny library."""
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -111,3 +112,28 @@ def test_a_whole_run_writes_a_record_and_a_page(tmp_path, capsys):
     capsys.readouterr()
     assert main(["report", str(file), str(file)]) == 0
     assert "value accuracy" in capsys.readouterr().out
+
+
+@pytest.mark.integration
+def test_the_page_of_a_record_is_made_again(tmp_path, capsys):
+    """`report FILE` writes the page beside the record and says where."""
+    record = Path(__file__).parent / "data" / "run_record.json"
+    file = tmp_path / "run.json"
+    file.write_text(record.read_text("utf-8"), "utf-8")
+    assert main(["report", str(file)]) == 0
+    assert capsys.readouterr().out.strip() == str(tmp_path / "run.html")
+    assert "<h1" in (tmp_path / "run.html").read_text("utf-8")
+
+
+def test_a_library_of_no_chunks_cannot_be_timed(capsys):
+    """The message names the option; nothing is built."""
+    assert main(["speed", "--chunks", "0"]) == 2
+    assert "--chunks 0 must be at least 1" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("order", [("--benchmarks", "{0}", "public"), ("public", "--benchmarks", "{0}")])
+def test_the_folder_of_public_sets_counts_before_and_after_the_ability(order, tmp_path, capsys):
+    """A default of the ability must not overrule what was said before it."""
+    arguments = [part.format(tmp_path) for part in order]
+    assert main([*arguments, "--sets", "opencqa"]) == 0
+    assert f"passed over, {tmp_path}" in capsys.readouterr().out

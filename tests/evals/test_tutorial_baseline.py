@@ -1,8 +1,11 @@
 """The LangChain tutorial pipeline as a baseline."""
 
+import sys
+
 import pytest
 from eval_builders import CountedWords, source_text
 
+from assistant.errors import MissingDependencyError
 from evals.baselines.answering import Reader
 from evals.baselines.tutorial import CHUNK_CHARS, TutorialPipeline
 from evals.cases import Case, SourceSpan
@@ -46,3 +49,10 @@ def test_two_pipelines_do_not_share_a_collection():
         TutorialPipeline({"b": source_text("Audit.", "b")}, CountedWords()) as second,
     ):
         assert [found.slug for found in second.search("mesh")] == ["b"]
+
+
+def test_without_its_splitter_the_pipeline_says_what_to_install(monkeypatch):
+    """An install without the extra gets a message, not a traceback."""
+    monkeypatch.setitem(sys.modules, "langchain_text_splitters", None)
+    with pytest.raises(MissingDependencyError, match=r"\[evals\]"):
+        TutorialPipeline({}, None)
