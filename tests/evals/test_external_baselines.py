@@ -216,6 +216,7 @@ def missing(name):
 def test_each_framework_finds_the_passage(name, processes):
     """The passage of the question comes first, at its place in the source, with a falling score."""
     if absent := missing(name):
+        # CI installs no frameworks that only full runs compare with; `make evals` does.
         pytest.skip(f"{', '.join(absent)} not installed: the extra 'baselines'")
     with ExternalPipeline(name, TEXTS) as pipeline:
         found = pipeline.search("How much did cloud costs rise?", k=2)
