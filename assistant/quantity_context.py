@@ -6,21 +6,23 @@ Every look goes a bounded way back or ahead, so that reading stays linear in the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
+from assistant import quantity_nouns as nouns
 from assistant import quantity_words as words
 from assistant.schema import Qualifier
 
 WORD_AFTER: Final = re.compile(r"(?:[ \t\u00a0\u2009\u202f]{1,2}|\s?\n\s?)([^\W\d_][\w’'&/+.-]{0,48})")
+Form = Literal["int", "grouped", "decimal", "ambiguous", "word"]
 _RATE: Final = re.compile(
-    r"(?:\s?(?P<slash>/)|\s(?P<per>per|an?|each|every)\s)"
+    r"(?:\s?(?P<slash>/)\s?|\s(?P<per>per|an?|each|every)\s|(?: - |-)(?P<joint>an?|per)(?: - |-))"
     r"(?P<scale>(?:million|thousand|billion|[0-9][0-9,]*) )?"
     r"(?P<head>[A-Za-z]{1,24})(?! (?:ago|earlier|later|before))"
 )
+_RATE_STARTS: Final = frozenset("/ -\n\u00a0")
 _AFTER_QUALIFIER: Final = re.compile(
-    r"\+(?![\d/-])|-plus\b|\splus\b(?= [a-z])"
+    r"\+(?![\d/-])|-plus\b|-odd\b|\splus\b(?= [a-z])"
     r"|\s(?:or (?:more|above|higher|over|longer|greater|so|thereabouts|less|fewer|below|under)"
     r"|and (?:above|more|over))\b(?! than)"
 )
@@ -29,14 +31,13 @@ _PARENTHESISED: Final = re.compile(
     r"(?:\s(?:an?|per)\s[a-z]{1,12})?\s\((up to|about|around|nearly|almost|over|more than|at least|under)\)"
 )
 _CHANGE_TAIL: Final = re.compile(r"\s(?:in|of|from|over|on|year|since)\b|\s?[.,;:)]|$")
-_HYPHENATED: Final = re.compile(r"-([a-z]{2,20})\b")
 _QUOTES: Final = "([{“”\"'‘*_|"
+_HAS_QUOTES: Final = re.compile(r"[(\[{“”\"'‘*_|]")
 _SIGNS: Final = frozenset("~≈≥≤><=")
 _LOOK_BACK: Final = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A number with its sign, scale and unit, before it is known whether it is a quantity.
 
     `factor` is what scale and unit multiply the number by. `raw` is the number as written, or its
@@ -48,7 +49,7 @@ class Term:
     number: Decimal
     factor: Decimal = Decimal(1)
     unit: str | None = None
-    form: Literal["int", "grouped", "decimal", "ambiguous", "word"] = "int"
+    form: Form = "int"
     scaled: bool = False
     direction: words.Direction | None = None
     raw: str = ""
@@ -67,8 +68,7 @@ def clean(value: Decimal) -> Decimal:
     return Decimal(int(whole)) if value == whole else value.normalize()
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(NamedTuple):
     """The words before a number, nearest last: as written, and in lower case without quotes."""
 
     raw: tuple[str, ...]
@@ -88,10 +88,12 @@ def words_before(text: str, at: int) -> Before:
     left = max(0, at - _LOOK_BACK)
     window = text[left:at]
     raw = window.split()
+    low = window.lower().split()
+    if _HAS_QUOTES.search(window):
+        low = [word if word[0].isalnum() else word.lstrip(_QUOTES) for word in low]
     if left and raw and not window[0].isspace():
         # The window cuts its first word.
-        raw = raw[1:]
-    low = [word.lower() if word[0].isalnum() else word.lstrip(_QUOTES).lower() for word in raw]
+        del raw[0], low[0]
     return Before(tuple(raw), tuple(low))
 
 
@@ -195,45 +197,18 @@ def _change_after(text: str, end: int, last: str) -> words.Direction | None:
     return None
 
 
-def counted_noun(text: str, end: int) -> str | None:
-    """The noun phrase that a number counts: the words up to the first plural, at most five."""
-    position = end
-    if hyphenated := _HYPHENATED.match(text, end):
-        return hyphenated.group(1) if hyphenated.group(1) in words.HYPHEN_NOUNS else None
-    for _ in range(5):
-        match = WORD_AFTER.match(text, position)
-        if match is None:
-            return None
-        word = match.group(1).rstrip(".’'-")
-        lower = word.lower()
-        if lower in words.FUNCTION_WORDS or (lower in words.MONTHS and word[0].isupper()):
-            return None
-        position = match.start(1) + len(word)
-        if _plural(lower):
-            return text[end:position].strip()
-        if len(word) < len(match.group(1)):
-            return None
-    return None
-
-
-def _plural(word: str) -> bool:
-    if word in words.PLURAL_NOUNS:
-        return True
-    if word.endswith(("’s", "'s")):
-        return False
-    return len(word) > 3 and word.endswith("s") and not word.endswith("ss") and word not in words.NOT_PLURAL
-
-
 def rate_of(text: str, end: int) -> str | None:
     """The "per million tokens" of a price, the "a year" of a sum."""
-    match = _RATE.match(text, end)
-    if match is None:
+    if text[end : end + 1] not in _RATE_STARTS or (match := _RATE.match(text, end)) is None:
         return None
-    head = match.group("head").lower()
-    known = head in words.RATE_HEADS or head.rstrip("s") in words.RATE_HEADS
-    if match.group("per") == "per" or (known and match.group("slash")):
+    head = match["head"].lower()
+    known = head in nouns.RATE_HEADS or head.rstrip("s") in nouns.RATE_HEADS
+    short = nouns.RATE_SHORT.get(match["head"]) if match["slash"] else None
+    if short:
+        return f"per {short}"
+    if match["per"] == "per" or (known and (match["slash"] or match["joint"])):
         if head in ("cent", "se"):
             return None
-        tail = text[match.start("scale") if match.group("scale") else match.start("head") : match.end()]
+        tail = text[match.start("scale") if match["scale"] else match.start("head") : match.end()]
         return f"per {tail}"
-    return match.group().strip() if known and not match.group("slash") else None
+    return match[0].strip() if known and match["per"] else None

@@ -1,66 +1,56 @@
-"""Read a number where one begins: digits or words, its sign, its currency, its scale and its unit."""
+"""Read a number where one begins, with its sign, its currency, its scale and its unit."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
+from assistant import quantity_currencies as currencies
+from assistant import quantity_units as units
 from assistant import quantity_words as words
-from assistant.quantity_context import WORD_AFTER, Term, direction_of, is_margin, words_before
+from assistant.quantity_context import Term
+from assistant.quantity_money import with_cents, with_currency, with_scale_after_code
+from assistant.quantity_numbers import read_number, read_slashed
+from assistant.quantity_points import with_points
+from assistant.quantity_unit_places import Place, fits, is_metric
 
-RUN: Final = r"[0-9]++(?:[.,][0-9]++|['’\u00a0\u2009\u202f][0-9]{3}(?![0-9]))*+"
-VULGAR: Final = MappingProxyType(
-    {
-        "½": Decimal("0.5"),
-        "¼": Decimal("0.25"),
-        "¾": Decimal("0.75"),
-        "⅓": Decimal("0.3333"),
-        "⅔": Decimal("0.6667"),
-        "⅕": Decimal("0.2"),
-        "⅖": Decimal("0.4"),
-        "⅗": Decimal("0.6"),
-        "⅘": Decimal("0.8"),
-        "⅙": Decimal("0.1667"),
-        "⅚": Decimal("0.8333"),
-        "⅛": Decimal("0.125"),
-        "⅜": Decimal("0.375"),
-        "⅝": Decimal("0.625"),
-        "⅞": Decimal("0.875"),
-        "⅒": Decimal("0.1"),
-    }
+_AND_PART: Final = re.compile(
+    r"[ -]and[ -](?:(?:a|one)[ -](half|quarter)|(three)[ -]quarters)\b(?! of)", re.IGNORECASE
 )
-_RUN: Final = re.compile(RUN)
-_GROUPED: Final = re.compile(r"[0-9]{1,3}(?:[,'’\u00a0\u2009\u202f][0-9]{3})+(?:\.[0-9]+)?")
-_LAKH: Final = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")
-_DOT_GROUPED: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]{1,3}(?:\.[0-9]{3}){2,}")
-_AMBIGUOUS: Final = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
-_COMMA_DECIMAL: Final = re.compile(r"[0-9]+,[0-9]{1,2}")
-_SPACED_GROUPS: Final = re.compile(r"(?: [0-9]{3}(?![0-9.,])){1,4}(?! ?[0-9])")
-_SPACES: Final = "\u00a0\u2009\u202f"
-_NOT_NUMBER: Final = re.compile(r"[^0-9.]")
-_WORD_TOKEN: Final = re.compile(r"[\s-]?([A-Za-z]{1,12})(?![A-Za-z])")
-_AND_PART: Final = re.compile(r" and (?:a (half|quarter)|(three)[ -]quarters)\b(?! of)", re.IGNORECASE)
 _SCALE_WORD: Final = re.compile(
-    r"\+?[\s-]{0,2}(?:(hundred) )?(hundred|dozen|thousand|million|billion|trillion)\b", re.IGNORECASE
+    r"\+?(?: - |[\s-]{0,2})(?:(hundred) )?(hundred|dozen|thousand|million|billion|trillion|lakhs?|crores?)\b",
+    re.IGNORECASE,
 )
-_LETTERS: Final = re.compile(r"([ \u00a0\u2009\u202f]?)([^\W\d_]{1,3})(?![\w$])")
-_CURRENCY_BEFORE: Final = re.compile(
-    r"(?:(?<![A-Za-z])(?:US|AU|CA|HK|NZ|[ACSR])?\$|[€£¥₹₩]|(?<![A-Za-z])(?:[A-Z]{3}|Rs\.?)(?:\$|(?=\s|$)))"
-    r"\s?$"
-)
-_CURRENCY_ENDS: Final = frozenset("$€£¥₹₩.sABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_LETTERS: Final = re.compile(r"([ \u00a0\u2009\u202f]?)([^\W\d_]{1,3})(?!\w)")
 _UNIT: Final = re.compile(
-    r"(?P<gap>[ \t\u00a0\u2009\u202f]{0,2}|\s{1,2}|-)"
-    r"(?P<a>%(?:[- ]points?\b)?|[％‰×€£]|°\s?[CF]?(?!\w)|(?:p\.p\.|pct\.)"
-    r"|[^\W\d_]{1,24}(?:/[^\W\d_]{1,12})?[²³]?\$?)"
-    r"(?:(?P<joint>[ \u00a0-])(?P<b>[^\W\d_]{1,24})(?: (?P<c>[^\W\d_]{1,24}))?)?"
+    r"(?P<gap>[ \t\u00a0\u2009\u202f]{0,2}|\s{1,2}|[-‑]| - )"
+    r"(?P<a>%(?:[- ]points?\b)?|[％‰×″¢$€£¥￥₹₩₽₺₴₫₦₱฿₡₪₭₸₾₿元円]|ரூ|[°º](?:\s?[CFK](?!\w))?"
+    r"|(?:p\.p\.|pct\.|m\.p\.[hg]\.)"
+    r"|[Uu]\. ?[Ss]\.(?= (?:dollar|cent))"
+    r"|[^\W\d_]{1,24}(?:/[^\W\d_]{1,12}| / (?:h|hr|hour|s|second)\b)?(?:[²³]|[23](?!\w|\.[0-9]))?\$?)"
+    r"(?:(?P<joint>\.? |[\u00a0-])(?P<b>[^\W\d_]{1,24})(?: (?P<c>[^\W\d_]{1,24}))?)?"
 )
+_BRACKETED: Final = re.compile(r" ?[(\[{<]([^\W\d_]{1,4}|%|°[CF])[)\]}>]")
+_INCHES: Final = re.compile(
+    r" ?[\"”](?=\s(?:long|wide|tall|thick|high|deep|in diameter|screens?|display|monitor|tv|x\b|×|by\b))"
+)
+_MARKS: Final = ('"', "″", "”")
 _PART_VALUES: Final = MappingProxyType({"half": "0.5", "quarter": "0.25", "three": "0.75"})
-# Longer runs of digits are identifiers.
-_MAX_RUN: Final = 24
+_REPEATED: Final = re.compile(r" \(([0-9]{1,9})\)(?=\s)")
+_FEET: Final = re.compile(r"['′’](?= ?[0-9]{1,2} ?(?:\"|″|”|''))")
+_POINT: Final = re.compile(r"[ -]points?\b")
+# "four more years" are years, "six straight quarters" a count.
+_MORE: Final = frozenset(
+    ["more", "full", "additional", "further", "extra", "consecutive", "straight", "whole", "long"]
+)
+_PENCE: Final = re.compile(r"(?:,? and)? [0-9]{1,2} ?(?:pence|p)\b")
+_MONEY_BEFORE: Final = re.compile(
+    r"\b(?:cost|costs|costing|paid|pay|pays|paying|price|priced|worth|spend|spent|spending|fee|fine|fined|earn"
+    r"|earns|earned|bill|raised|charge|charged|salary|wage|sold for|bought for)\b",
+    re.IGNORECASE,
+)
 
 
 def read_term(text: str, start: int, floor: int) -> Term | None:
@@ -69,123 +59,45 @@ def read_term(text: str, start: int, floor: int) -> Term | None:
     Nothing before `floor`, the end of the quantity before, is taken in.
     """
     term = read_number(text, start)
-    if term is None:
+    if term is None or term.start < floor:
         return None
-    term = _with_sign(text, _with_currency(text, term, floor), floor)
+    if text[term.end : term.end + 1] == "/":
+        term = _slashed_with_unit(text, term)
+    term = _with_sign(text, with_currency(text, term, floor), floor)
     term = with_scale(text, term)
     if term.unit is None:
-        term = with_unit(text, term)
+        term = _with_repeated(text, with_unit(text, term))
+        if term.unit is not None and term.unit.startswith("temperature"):
+            term = _with_spaced_minus(text, term, floor)
+    elif term.unit.startswith("currency"):
+        term = _without_own_name(text, with_cents(text, term, named=False))
     follows = text[term.end : term.end + 1]
-    if follows.isalnum() or follows == "_":
+    if (follows.isalnum() and text[term.end - 1] not in "'′’") or follows == "_":
         return None
     return term
 
 
-def read_number(text: str, start: int) -> Term | None:
-    """Read the bare number at `start`, in digits or in words."""
-    first = text[start : start + 1]
-    if first in VULGAR:
-        return Term(start, start + 1, VULGAR[first], form="decimal", raw=first)
-    return _read_digits(text, start) if first.isdecimal() else _read_number_words(text, start)
+def _with_repeated(text: str, term: Term) -> Term:
+    """The unit of "fifteen (15) days", where digits repeat the word."""
+    repeated = _REPEATED.match(text, term.end) if term.form == "word" and term.unit is None else None
+    if repeated is None or Decimal(repeated[1]) != term.number:
+        return term
+    known = with_unit(text, term._replace(end=repeated.end()))
+    return term if known.unit is None else known
 
 
-# --- digits --------------------------------------------------------------------------------------
+def _slashed_with_unit(text: str, term: Term) -> Term:
+    """The number of "1/4 mile", where a unit follows the fraction."""
+    part = read_slashed(text, term.start)
+    if part is None:
+        return term
+    known = with_unit(text, with_scale(text, part))
+    if _POINT.match(text, part.end):
+        return part
+    return part if known.unit not in (None, "multiple") or known.scaled else term
 
 
-def _read_digits(text: str, start: int) -> Term | None:
-    """Read a number in digits, with either kind of thousands separator."""
-    match = _RUN.match(text, start)
-    if match is None or len(match.group()) > _MAX_RUN:
-        return None
-    run, end = match.group(), match.end()
-    cut = next((i for i, char in enumerate(run) if char in _SPACES or char in "'’"), None)
-    if cut is not None and not _GROUPED.fullmatch(run):
-        run, end = run[:cut], start + cut
-    if len(run) <= 3 and (groups := _SPACED_GROUPS.match(text, end)) and _is_grouping(text, start, groups):
-        run, end = text[start : groups.end()].replace(" ", ","), groups.end()
-    term = _parse_run(run, start, end)
-    part = VULGAR.get(text[end : end + 1])
-    if term and part is not None and term.form == "int":
-        return replace(term, end=end + 1, number=term.number + part, form="decimal")
-    return term
-
-
-def _is_grouping(text: str, start: int, groups: re.Match[str]) -> bool:
-    """Whether digits grouped by plain spaces are one number: two groups, or a noun that follows."""
-    before = text[max(0, start - 2) : start]
-    if before[-1:] == "+" or before[:1].isdecimal():
-        # A telephone number, or the cells of a row.
-        return False
-    if len(groups.group()) > 4:
-        return True
-    after = WORD_AFTER.match(text, groups.end())
-    return after is not None and after.group(1).islower()
-
-
-def _parse_run(run: str, start: int, end: int) -> Term | None:
-    """Decide what a run of digits, points and commas means; None where it is no number."""
-    if run.isdigit():
-        identifier = len(run) > 1 and run[0] == "0"
-        return None if identifier else Term(start, end, Decimal(run), raw=run)
-    form, plain = "decimal", run
-    if _GROUPED.fullmatch(run) or _LAKH.fullmatch(run):
-        form, plain = "grouped", _NOT_NUMBER.sub("", run)
-    elif _AMBIGUOUS.fullmatch(run):
-        form = "ambiguous"
-    elif _DOT_GROUPED.fullmatch(run):
-        form, plain = "grouped", run.replace(".", "").replace(",", ".")
-    elif _COMMA_DECIMAL.fullmatch(run):
-        plain = run.replace(",", ".")
-    elif run.count(".") != 1 or "," in run:
-        return None
-    number = Term(start, end, Decimal(plain), raw=run)
-    if form == "grouped":
-        return replace(number, form="grouped")
-    return replace(number, form="ambiguous" if form == "ambiguous" else "decimal")
-
-
-# --- words ---------------------------------------------------------------------------------------
-
-
-def _read_number_words(text: str, start: int) -> Term | None:
-    """Read a number in words: "fifty-eight", "two hundred and five thousand", "a dozen"."""
-    total = group = 0
-    position, end, last, scaled = start, start, "", False
-    for _ in range(12):
-        token = _WORD_TOKEN.match(text, position)
-        word = token.group(1).lower() if token else ""
-        if token and word == "and" and last in words.SCALES:
-            position = token.end()
-            continue
-        step = _number_step(word, last, total, group)
-        if token is None or step is None:
-            break
-        (total, group), last = step, word
-        position = end = token.end()
-        scaled = scaled or word in ("hundred", "thousand", "million", "billion", "trillion")
-    if end == start:
-        return None
-    number = Decimal(1) if last in ("a", "an") else Decimal(total + group)
-    return Term(start, end, number, form="word", scaled=scaled, raw=last)
-
-
-def _number_step(word: str, last: str, total: int, group: int) -> tuple[int, int] | None:
-    """Total and current group after one more number word, or None where it cannot follow."""
-    fresh = last == "" or last in words.SCALES
-    if word in words.ONES:
-        fits = fresh or (last in words.TENS and 0 < words.ONES[word] < 10)
-        return (total, group + words.ONES[word]) if fits else None
-    if word in words.TENS:
-        return (total, group + words.TENS[word]) if fresh else None
-    if word in ("a", "an"):
-        return (0, 0) if last == "" else None
-    scale = words.SCALES.get(word, 0)
-    if not scale or last == "" or (scale <= 100 and group >= scale) or (scale > 100 and total and not group):
-        return None
-    return (total, (group or 1) * scale) if scale <= 100 else (total + (group or 1) * scale, 0)
-
-
-# --- sign, currency, scale, unit -----------------------------------------------------------------
+# --- sign and scale ------------------------------------------------------------------------------
 
 
 def _with_sign(text: str, term: Term, floor: int) -> Term:
@@ -196,38 +108,47 @@ def _with_sign(text: str, term: Term, floor: int) -> Term:
     if at > floor and (text[at - 1].isalnum() or text[at - 1] in "+/%)-−–"):
         return term
     if text[at] == "+":
-        return replace(term, start=at, direction="up")
-    return replace(term, start=at, number=-term.number, direction="down")
+        return term._replace(start=at, direction="up")
+    return term._replace(start=at, number=-term.number, direction="down")
 
 
-def _with_currency(text: str, term: Term, floor: int) -> Term:
-    """Take in a currency sign or code before the number."""
-    if text[max(floor, term.start - 2) : term.start].strip()[-1:] not in _CURRENCY_ENDS:
+def _with_spaced_minus(text: str, term: Term, floor: int) -> Term:
+    """Take in the minus of a temperature in tokenised text, "to - 20 degrees"; a bullet is none."""
+    at = term.start - 2
+    if at <= floor or text[at] not in "-−" or text[at + 1] != " " or text[at - 1] != " ":
         return term
-    sign = _CURRENCY_BEFORE.search(text, max(floor, term.start - 6), term.start)
-    code = words.CURRENCY_SIGNS.get(sign.group().strip()) if sign else None
-    if sign is None or code is None:
+    if term.number <= 0 or not text[at - 2 : at - 1].isalpha():
         return term
-    return replace(term, start=sign.start(), unit=f"currency:{code}")
+    return term._replace(start=at, number=-term.number)
 
 
 def with_scale(text: str, term: Term) -> Term:
-    """Take in "million", "bn", "k" and a trailing "and a half"."""
+    """Take in "million", "bn", "k" and "and a half", before or after the scale."""
+    term = _with_half(text, term)
     factor, end = 1, term.end
-    scale = _SCALE_WORD.match(text, term.end)
-    if scale and (term.form != "word" or scale.group(2).lower() in ("million", "billion", "trillion")):
-        factor = words.SCALES[scale.group(2).lower()] * (100 if scale.group(1) else 1)
+    follows = text[end : end + 1]
+    if not (follows.isalpha() or follows.isspace() or follows in ("-", "+")):
+        return term
+    scale = _SCALE_WORD.match(text, end)
+    if scale and (term.form != "word" or scale[2].lower() not in ("hundred", "dozen", "thousand")):
+        factor = words.SCALES[scale[2].lower()] * (100 if scale[1] else 1)
         end = scale.end()
     elif term.form != "word":
         factor, end = _scale_letters(text, term)
-    if part := _AND_PART.match(text, end):
-        name = (part.group(1) or part.group(2)).lower()
-        term = replace(term, number=term.number + Decimal(_PART_VALUES[name]))
-        end = part.end()
     if factor == 1:
-        return replace(term, end=end)
+        return term
     form = "decimal" if term.form == "ambiguous" else term.form
-    return replace(term, end=end, factor=term.factor * factor, scaled=True, form=form)
+    scaled = term._replace(end=end, factor=term.factor * factor, scaled=True, form=form)
+    return _with_half(text, scaled)
+
+
+def _with_half(text: str, term: Term) -> Term:
+    """Take in "and a half"."""
+    part = _AND_PART.match(text, term.end) if text[term.end + 1 : term.end + 4] == "and" else None
+    if part is None:
+        return term
+    value = Decimal(_PART_VALUES[(part[1] or part[2]).lower()])
+    return term._replace(number=term.number + value, end=part.end())
 
 
 def _scale_letters(text: str, term: Term) -> tuple[int, int]:
@@ -237,53 +158,112 @@ def _scale_letters(text: str, term: Term) -> tuple[int, int]:
         return 1, term.end
     spaced, name = letters.groups()
     factor = words.SCALE_LETTERS.get(name)
+    if factor is None:
+        return 1, term.end
     # "5 m" is a length and "5 K" a temperature, but "$5 m" is money.
     apart = name in words.SPACED_SCALE_LETTERS or (term.unit is not None and name in ("m", "M", "B"))
-    if factor is None or (spaced and not apart):
+    if (spaced and not apart) or (term.unit is None and is_metric(text, term, name, letters.end())):
         return 1, term.end
     return factor, letters.end()
+
+
+# --- unit ----------------------------------------------------------------------------------------
 
 
 def with_unit(text: str, term: Term) -> Term:
     """Take in the unit after the number: the longest of one to three words that the tables know."""
     match = _UNIT.match(text, term.end)
     if match is None:
-        return term
-    gap = match.group("gap")
+        return _with_bracketed(text, term)
     for name, end in _unit_names(match):
-        row = words.UNIT_SYMBOLS.get(name) or words.UNIT_WORDS.get(name.lower())
-        if row is None or (gap == "" and name.lower() in words.UNIT_SPACED_ONLY):
+        row = units.UNIT_SYMBOLS.get(name) or currencies.CURRENCY_SYMBOLS.get(name)
+        if row is None:
+            low = name.lower()
+            row = units.UNIT_WORDS.get(low) or currencies.CURRENCY_NAMES.get(low)
+            if row is None:
+                continue
+        if not fits(Place(text, term, name, match["gap"], end), row[0]):
             continue
-        if name in ("x", "s", "h", "m", "g") and (gap == "-" or (name == "s" and term.number > 120)):
-            # "10-x" is a name; "1990s" and "747s" are plurals.
-            continue
-        unit, factor = row
-        if unit == "mass:pound" and term.scaled:
-            unit = "currency:GBP"
-        ambiguous = term.form == "ambiguous" and not unit.startswith("currency")
-        form = "decimal" if ambiguous else term.form
-        return replace(term, end=end, unit=unit, factor=term.factor * factor, form=form)
-    return _with_points(text, term, match)
+        return _joined(text, term, name, end, row)
+    if match["a"] in _MORE and match["b"]:
+        row = units.UNIT_WORDS.get(match["b"])
+        if row and row[0].startswith(("duration", "length")):
+            return _joined(text, term, match["b"], match.end("b"), row)
+    return with_points(text, term, match.end("a"), match["a"], match["gap"])
+
+
+def _joined(text: str, term: Term, name: str, end: int, row: tuple[str, Decimal]) -> Term:
+    """The term with a unit of the tables."""
+    unit, factor = row
+    if unit == "mass:pound" and (
+        term.scaled
+        or _PENCE.match(text, end)
+        or _MONEY_BEFORE.search(text, max(0, term.start - 32), term.start)
+    ):
+        unit = "currency:GBP"
+    money = unit.startswith("currency")
+    form = term.form
+    if form == "ambiguous" and not money:
+        # "1.234 %" has a decimal point: nobody groups thousands of percent, grams or years.
+        form = "decimal"
+    term = term._replace(end=end, unit=unit, factor=term.factor * factor, form=form)
+    if not money:
+        return term
+    minor = name.lower().endswith(("cent", "cents", "pence"))
+    return term if minor else with_cents(text, with_scale_after_code(text, term), named=True)
+
+
+def _with_bracketed(text: str, term: Term) -> Term:
+    """Take in a unit in brackets or an inch mark: "20 (kg)", `10" long`."""
+    if match := _BRACKETED.match(text, term.end):
+        name = match[1]
+        row = units.UNIT_SYMBOLS.get(name) or units.UNIT_WORDS.get(name.lower())
+        if row:
+            return term._replace(end=match.end(), unit=row[0], factor=term.factor * row[1])
+    if match := _FEET.match(text, term.end):
+        return term._replace(end=match.end(), unit="length:foot")
+    after_feet = (
+        text[term.start - 1 : term.start] in ("'", "′", "’") and text[term.end : term.end + 1] in _MARKS
+    )
+    if after_feet:
+        return term._replace(end=term.end + 1, unit="length:inch")
+    if match := _INCHES.match(text, term.end):
+        return term._replace(end=match.end(), unit="length:inch")
+    return term
 
 
 def _unit_names(match: re.Match[str]) -> list[tuple[str, int]]:
     """The readings of the words after a number as a unit, longest first, with their ends."""
     a, joint, b, c = match.group("a", "joint", "b", "c")
+    if " / " in a:
+        return [(a.replace(" ", ""), match.end("a")), (a.partition(" ")[0], match.start("a") + a.index(" "))]
     names = [(a, match.end("a"))]
     if b:
-        names.insert(0, (f"{a}{'-' if joint == '-' else ' '}{b}", match.end("b")))
-    if b and c:
-        names.insert(0, (f"{a} {b} {c}", match.end("c")))
+        if a in ("U.S.", "u.s.", "u. s.", "U. S."):
+            a = "u.s."
+        two = f"{a}{'-' if joint == '-' else ' '}{b}"
+        names.insert(0, (two, match.end("b")))
+        if c:
+            names.insert(0, (f"{two} {c}", match.end("c")))
     if "/" in a:
         names.append((a.partition("/")[0], match.start("a") + a.index("/")))
     return names
 
 
-def _with_points(text: str, term: Term, match: re.Match[str]) -> Term:
-    """Read "12 points" as percentage points where something rose, fell, or is a margin of error."""
-    if match.group("a").lower() not in ("point", "points", "pts"):
+def _without_own_name(text: str, term: Term) -> Term:
+    """Take in the name that repeats the sign: "$ 3 dollars 50 cents", "$5 USD"."""
+    if text[term.end : term.end + 1] != " ":
         return term
-    point = replace(term, end=match.end("a"), unit="percentage_point")
-    if term.direction or is_margin(text, term.start):
-        return point
-    return point if direction_of(text, point, words_before(text, term.start)) else term
+    match = _UNIT.match(text, term.end)
+    if match is None:
+        return term
+    name = match["a"]
+    row = currencies.CURRENCY_SYMBOLS.get(name) or currencies.CURRENCY_NAMES.get(name.lower())
+    if row is None or row[1] != 1 or not name.isalpha():
+        return term
+    if row[0] != term.unit and name.lower() not in ("dollars", "dollar"):
+        return term
+    after = text[match.end("a") : match.end("a") + 2].strip()
+    if after[:1].isdigit() and name.lower() not in ("dollars", "dollar"):
+        return term
+    return with_cents(text, term._replace(end=match.end("a")), named=True)

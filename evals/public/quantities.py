@@ -22,7 +22,7 @@ _NAMES = ("currency", "dimension", "temperature", "age")
 FILES = tuple(f"{name}-model.json" for name in _NAMES)
 
 # The product's unit, its factor to the base, and the set's names of it. A unit that the product does not know
-# is not here and so is wrong; that goes for ages, which it reads as durations.
+# is not here and so is wrong.
 _ROWS = """
 percent 1: percentage
 count 1: count -
@@ -39,21 +39,40 @@ currency:HKD 1: hong_kong_dollar
 currency:NZD 1: new_zealand_dollar
 currency:CHF 1: swiss_franc
 currency:INR 1: rupee
+currency:LKR 1: sri_lankan_rupee
 currency:MXN 1: mexican_peso
+currency:TRY 1: turkish_lira
+currency:CRC 1: costa_rican_colón
+currency:GEL 1: georgian_lari
+currency:LAK 1: lao_kip
+currency:DEM 1: mark
+currency:FIM 1: finnish_markka
+currency:NLG 1: netherlands_guilde
+currency:ESP 1: peseta
+currency:SEN 1: sen
+currency:BTC 1: bitcoin
+currency:BTC 0.00000001: satoshi
 mass:pound 1: pound-mass
 mass:tonne 1: metric_ton
 bytes 1000000: megabyte
+bit 1: bit
+bit 1000000: megabit
 """
 # Units that both call alike.
 _ALIKE = """
 duration: year month week day hour minute
-length: metre kilometre millimetre mile foot inch
+length: metre kilometre decimetre centimetre millimetre picometre mile foot inch
 area: square_metre square_kilometre acre
-mass: kilogram ounce ton
-volume: gallon barrel
+mass: kilogram gram microgram ounce ton
+volume: gallon barrel millilitre cubic_foot tablespoon teaspoon cup
 speed: kilometre_per_hour mile_per_hour
 temperature: celsius fahrenheit degree
+angle: radian
 """
+# Ages, which the set calls "year of age".
+_AGES = "year month week day"
+# What a rate is per, where the two write it differently.
+_PER = {"annum": "year", "gramme": "gram"}
 _VALUE = re.compile(r"(-?\d+(?:\.\d+)?)(?:-(\d+(?:\.\d+)?))?")
 _CQE = "CQE {}, quantulum3 {} (benchmarks' README)"
 _PUBLISHED = {
@@ -64,7 +83,7 @@ _PUBLISHED = {
     "temperature: value": "CQE .957 (same)",
     "temperature: value and unit": "CQE .928 (same)",
     "age: value": "CQE .933 (same)",
-    "age: value and unit": "CQE .933 (same); the product has no unit of age",
+    "age: value and unit": "CQE .933 (same)",
 }
 
 
@@ -101,7 +120,7 @@ def unit_table() -> dict[str, tuple[str, Decimal]]:
     for line in _ALIKE.strip().split("\n"):
         family, _, names = line.partition(": ")
         table |= {name.replace("_", " "): (f"{family}:{name}", Decimal(1)) for name in names.split()}
-    return table
+    return table | {f"{name} of age": (f"age:{name}", Decimal(1)) for name in _AGES.split()}
 
 
 def score(
@@ -160,4 +179,5 @@ def _has_unit(q: Quantity, name: str, units: Mapping[str, tuple[str, Decimal]]) 
 
 
 def _head_noun(phrase: str) -> str:
-    return stem((words(phrase) or [""])[-1])
+    head = (words(phrase) or [""])[-1]
+    return stem(_PER.get(head, head))

@@ -159,7 +159,8 @@ def test_clapnq_asks_each_question_of_its_own_passage(tmp_path):
         ("It cost $12.", [("12", "dollar per share")], 1, 0),
         ("We saw 23 computers.", [("23", "computer")], 1, 1),
         ("We saw 23 computers.", [("23", "piano")], 1, 0),
-        ("She is 60 years old.", [("60", "year of age")], 1, 0),
+        ("She is 60 years old.", [("60", "year of age")], 1, 1),
+        ("She is 60 years old.", [("60", "year")], 1, 0),
         ("It takes 40-50 minutes.", [("40-50", "minute")], 1, 1),
         ("It takes 40-50 minutes.", [("40", "minute")], 0, 0),
         ("It is -5 degrees celsius.", [("-5", "celsius")], 1, 1),
@@ -190,12 +191,12 @@ def test_quantities_units_have_factors_to_their_base():
 
 
 def test_quantities_reports_each_file_and_all(tmp_path):
-    """One sentence a file: right in three, its unit unknown in the fourth."""
+    """One sentence a file: right in three, in the fourth the value alone."""
     sentences = {
         "currency": ("It cost $5.", "5", "dollar"),
         "dimension": ("It is 5 miles.", "5", "mile"),
         "temperature": ("It is 5 °C.", "5", "celsius"),
-        "age": ("He is 5 years old.", "5", "year of age"),
+        "age": ("He is 5 years old.", "5", "month of age"),
     }
     for name, (text, value, unit) in sentences.items():
         case = {"text": text, "quantities": [{"value": value, "normalized_unit": unit}]}

@@ -1,0 +1,91 @@
+"""Read ages: "22-year-old", "aged 18", "ages 18-29", "adults 65 and older", "Jane Doe, 47, a teacher"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from assistant import quantity_nouns as nouns
+from assistant.quantity_context import Before, Term
+
+_OLD: Final = re.compile(r"(?:[\s\u00a0]| - |-)(?:olds?\b(?!-fashioned)|of[\s-]age\b)|\u2011olds?\b")
+_SHORT: Final = re.compile(r"[ -]?(?:yo|y/o|y\.o\.)(?![\w])")
+_AND_OLDER: Final = re.compile(r"\+?\s(?:and|or)\s(?:older|younger)\b")
+_AND_OVER: Final = re.compile(r"\+?\s(?:and|or)\s(?:over|above|under|up|below)\b")
+_APPOSITION: Final = re.compile(r"[A-Z][\w’'.-]{1,24}, $")
+_AFTER_AGE: Final = re.compile(
+    r", (?:an?|the|of|who|whose|from|said|says|was|is|and|has|had|his|her|told|will)\b"
+)
+_NO_NOUN: Final = re.compile(
+    r"\s?[.,;:)!?]|$|\s(?:years|who|were|are|have|had|in|said|say|and|to|by|for|with|at|is)\b"
+)
+_AGE_WORDS: Final = frozenset({"age", "ages", "aged", "aging"})
+_AFTER_AGE_WORDS: Final = frozenset(
+    {"of", "between", "from", "over", "under", "about", "around", "is", "only"}
+)
+_GROUPS: Final = frozenset({"group", "groups", "bracket", "range", "cohort"})
+_BOUNDS: Final = frozenset({"under", "over", "above", "below"})
+
+
+def read_age(text: str, term: Term, before: Before) -> Term | None:
+    """The term as an age, or None where it is none."""
+    unit = term.unit
+    if unit is None:
+        return _bare_age(text, term, before)
+    if not unit.startswith("duration:") or text[term.end : term.end + 1] not in (
+        " ",
+        "-",
+        "‑",
+        "\u00a0",
+        "\n",
+    ):
+        return None
+    old = _OLD.match(text, term.end)
+    if old is None:
+        return None
+    return term._replace(end=old.end(), unit=f"age:{unit.partition(':')[2]}")
+
+
+def _bare_age(text: str, term: Term, before: Before) -> Term | None:
+    """A number without a unit as an age in years, by the words around it."""
+    if (
+        term.scaled
+        or term.form not in ("int", "word")
+        or not 0 < term.number <= 130
+        or term.raw in ("a", "an")
+    ):
+        return None
+    if match := _SHORT.match(text, term.end):
+        return term._replace(end=match.end(), unit="age:year")
+    if _is_age(text, term, before):
+        return term._replace(unit="age:year")
+    return None
+
+
+def _is_age(text: str, term: Term, before: Before) -> bool:
+    """Whether the words around a bare number make it an age."""
+    last, previous = before.last(), before.last(2)
+    if last.rstrip(":") in _AGE_WORDS and not before.raw[-1][:1].isupper():
+        return True
+    if previous in _AGE_WORDS and (last in _AFTER_AGE_WORDS or last in _GROUPS):
+        return True
+    if last in _BOUNDS or (last == "than" and previous in ("older", "younger")):
+        known = last == "than" or previous in nouns.AGE_NOUNS
+        return known and _NO_NOUN.match(text, term.end) is not None
+    if text[term.end : term.end + 1] == ",":
+        return _in_apposition(text, term, last)
+    if _AND_OLDER.match(text, term.end):
+        return True
+    people = last in nouns.AGE_NOUNS or previous in nouns.AGE_NOUNS
+    return people and _AND_OVER.match(text, term.end) is not None
+
+
+def _in_apposition(text: str, term: Term, last: str) -> bool:
+    """Whether a number stands between commas after a name: "Jane Doe, 47, a teacher"."""
+    name = last.rstrip(",")
+    if term.form != "int" or term.number < 5 or name == last:
+        return False
+    if name in nouns.MONTHS or name in nouns.FUNCTION_WORDS:
+        return False
+    apposed = _APPOSITION.search(text, max(0, term.start - 28), term.start)
+    return apposed is not None and _AFTER_AGE.match(text, term.end) is not None

@@ -1,0 +1,98 @@
+"""Find the noun that a number counts: "15.6 million cloud native developers", "one consultant", "10-node"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from assistant import quantity_nouns as nouns
+from assistant.quantity_context import WORD_AFTER, Before, Term
+
+_HYPHENATED: Final = re.compile(r"(?:-|‑| - )([a-z]{2,20})(?![\w])")
+_NOUN_PREFIX: Final = re.compile(
+    r"\s(?:(?:more|most|other|additional|such)|of (?:the|these|those|our|his|her|their|its|my)"
+    r"(?: (?:most|other))?)(?=\s)"
+)
+# The digits of "fifteen (15) teams" repeat the word.
+_REPEATED: Final = re.compile(r" \([0-9][0-9,]{0,9}\)(?=\s)")
+_MONEY_BETWEEN: Final = re.compile(r"\s(?:[A-Z]{3} ?|[$€£] ?)[0-9][0-9,.]{0,12}(?= [A-Za-z])")
+_PARTS_OF: Final = frozenset(["point", "turn", "step", "game", "length", "star", "notch", "mark", "grade"])
+_SINGULAR: Final = re.compile(r"[ \u00a0]([A-Za-z][a-z’']{2,24})(?![\w-])")
+_ADJECTIVE_ENDS: Final = (
+    *("al", "ive", "ous", "ic", "ful", "able", "ible", "ern"),
+    *("major", "full", "wide", "new"),
+)
+_NOT_HYPHENATED: Final = nouns.NOT_HYPHEN_NOUNS | nouns.MONTHS | nouns.FUNCTION_WORDS
+
+
+def counted_noun(text: str, end: int) -> str | None:
+    """The noun phrase that a number counts: the words up to the first plural, at most five."""
+    follows = text[end : end + 1]
+    if follows in ("-", "‑") or (follows == " " and text[end : end + 3] == " - "):
+        return _hyphenated_noun(text, end)
+    position = end
+    if follows.isspace() and (prefix := _NOUN_PREFIX.match(text, end)):
+        position = prefix.end()
+        end = prefix.end() if " of " in f" {prefix[0]} " else end
+    elif text[end - 1 : end].isalpha() and (repeated := _REPEATED.match(text, end)):
+        position = end = repeated.end()
+    elif follows.isspace() and (money := _MONEY_BETWEEN.match(text, end)):
+        position = end = money.end()
+    for _ in range(5):
+        match = WORD_AFTER.match(text, position)
+        if match is None:
+            return None
+        word = match[1].rstrip(".’'-")
+        lower = word.lower()
+        if lower in nouns.FUNCTION_WORDS or (lower in nouns.MONTHS and word[0].isupper()):
+            return None
+        position = match.start(1) + len(word)
+        if _plural(lower):
+            return text[end:position].strip()
+        if len(word) < len(match[1]):
+            return None
+    return None
+
+
+def _hyphenated_noun(text: str, end: int) -> str | None:
+    """The noun of a compound: "10-node cluster", "two - door version"; not "two-way", "10-day"."""
+    match = _HYPHENATED.match(text, end)
+    if match is None:
+        return None
+    word = match[1]
+    if len(word) < 3 or word in _NOT_HYPHENATED:
+        return None
+    apart = match[0][0] == " "
+    adjective = word.endswith(("ed", "ing", "al", "ive", "ic", "ous", "ary", "ly", "ward", "s"))
+    return None if adjective or (apart and text[match.end() : match.end() + 2] == " -") else word
+
+
+def _plural(word: str) -> bool:
+    if word in nouns.PLURAL_NOUNS:
+        return True
+    if word.endswith(("’s", "'s")):
+        return False
+    return len(word) > 3 and word.endswith("s") and not word.endswith("ss") and word not in nouns.NOT_PLURAL
+
+
+def singular_noun(text: str, term: Term, before: Before) -> str | None:
+    """The noun that "one" or "1" counts directly: "one consultant"; not "no one", "one day", "one is"."""
+    match = _SINGULAR.match(text, term.end)
+    if match is None or term.scaled or before.last() in nouns.NOT_AFTER:
+        return None
+    if match[1] in _PARTS_OF and term.number < 1:
+        return match[1]
+    if not _may_be_noun(match[1].lower()):
+        return None
+    if match[1].endswith(_ADJECTIVE_ENDS) and (noun := _SINGULAR.match(text, match.end())):
+        return f"{match[1]} {noun[1]}"
+    return match[1]
+
+
+def _may_be_noun(word: str) -> bool:
+    """Whether a word after "one" may be a noun in the singular, by the tables and its ending."""
+    if word in nouns.FUNCTION_WORDS or word in nouns.NOT_ONE or word in nouns.MONTHS:
+        return False
+    if word.endswith(("ed", "ing", "ly", "’s", "'s")):
+        return word in nouns.ING_NOUNS
+    return not word.endswith("s") or word.endswith("ss")

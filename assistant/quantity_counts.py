@@ -1,0 +1,207 @@
+"""Tell a number that counts something from one that only names, dates or orders it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from assistant import quantity_nouns as nouns
+from assistant import quantity_words as words
+from assistant.quantity_context import WORD_AFTER, Before, Term, after_qualifier, rate_of
+from assistant.quantity_counted import counted_noun, singular_noun
+from assistant.quantity_words import word_set
+
+_SAMPLE: Final = re.compile(r"(?<!\w)[nN]\s?[=:]\s?$")
+_PAIR: Final = re.compile(
+    r" (?:or|and) (?:[1-9][0-9]{0,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    r"(?= (?!years?|months?|weeks?|days?|hours?|minutes?)[A-Za-z])"
+)
+# "a 4 – 1 loss"
+_RESULT: Final = re.compile(r"[0-9] ?[-–—] ?$")
+_POINT: Final = re.compile(r"[ -]point\b")
+_TIMES: Final = re.compile(r"\stimes\b")
+_OF_THEM: Final = re.compile(r"\sof (?:us|them|you)\b")
+_VERB_FOLLOWS: Final = re.compile(
+    r"\s(?:were|are|have|had|died|survived|remain|remained|came from|said|say|did|do|of whom|of which)\b"
+)
+_LEVELS: Final = word_set(
+    "priced closed close closing trading traded quoted stood ended settled finished valued opened"
+)
+_COUNTED_CLAUSE: Final = frozenset({"and", "but", "while", "another", "only", "though", "least", "most"})
+_OF_NUMBER: Final = re.compile(
+    r"\s(?:of|out of) (?:the |all )?(?:[0-9]|(?:two|three|four|five|six|seven|eight|nine|ten)\b)"
+)
+
+
+def is_count(text: str, term: Term, before: Before, *, is_range: bool) -> bool:
+    """Whether a number without a unit counts something here, and does not only name or date it."""
+    stated = _by_signs(text, term)
+    if stated is not None:
+        return stated
+    if labelled(before, term) or is_date_or_time(text, term, before):
+        return False
+    if term.number == 1 and not term.scaled and not is_range and term.form in ("word", "int"):
+        return _one_counts(text, term, before) or (term.raw == "1" and _counting_context(text, term, before))
+    noun = counted_noun(text, after_qualifier(text, term.end))
+    if year_like(term):
+        return noun is not None and not is_range and _is_round_count(term, before)
+    if term.scaled or term.form == "grouped" or (is_range and noun is not None):
+        return True
+    return _counts(text, term, before, noun)
+
+
+def _by_signs(text: str, term: Term) -> bool | None:
+    """What the characters beside a number say: "n = 628" and "3 times" count, "4 – 1" and "3/10" do not."""
+    follows = text[term.end : term.end + 2]
+    if follows[:1] in tuple("/_@") or (follows[:1] in tuple(":.-‑–") and follows[1:].isdigit()):
+        return False
+    behind = text[max(0, term.start - 2) : term.start].strip()[-1:]
+    if behind in ("=", ":") and _SAMPLE.search(text, max(0, term.start - 8), term.start):
+        return True
+    if behind in ("-", "–", "—") and _RESULT.search(text, max(0, term.start - 6), term.start):
+        return False
+    return True if follows[:1].isspace() and _TIMES.match(text, term.end) else None
+
+
+def _counts(text: str, term: Term, before: Before, noun: str | None) -> bool:
+    """Whether a plain small number counts: before a noun, or after words such as "a total of"."""
+    if noun is None:
+        tick = _POINT.match(text, term.end) if term.form == "decimal" else None
+        return tick is not None or _of_pair(text, term) or _counting_context(text, term, before)
+    if term.form == "word":
+        return term.number > 1
+    return not _numbered_heading(text, term)
+
+
+def _of_pair(text: str, term: Term) -> bool:
+    """Whether the number shares the noun of the next one: "50 or 60 people"."""
+    if term.form not in ("int", "word") or text[term.end : term.end + 1] != " " or term.raw == "one":
+        return False
+    pair = _PAIR.match(text, term.end)
+    return pair is not None and counted_noun(text, pair.end()) is not None
+
+
+def _one_counts(text: str, term: Term, before: Before) -> bool:
+    if text[term.end : term.end + 1] in ("-", "‑") or text[term.end : term.end + 3] == " - ":
+        return False
+    if text[max(0, term.start - 1) : term.start] in ("-", "‑", "–"):
+        return False
+    if term.raw in ("a", "an"):
+        return term.scaled
+    if term.raw != "one" and _numbered_heading(text, term):
+        return False
+    return singular_noun(text, term, before) is not None
+
+
+# --- names, dates, headings ----------------------------------------------------------------------
+
+
+def labelled(before: Before, term: Term) -> bool:
+    """Whether the word before names the number: "page 118", "Hall 7", "ISO 27001", "Windows 11"."""
+    if not before.raw or term.scaled or term.form == "word":
+        return False
+    last = before.last()
+    if last == "per":
+        # "$0.03 per 1,000 tokens" is one quantity.
+        return True
+    if last in nouns.LABELS:
+        return term.form != "grouped" or last in ("page", "pages", "line", "lines")
+    return term.form != "grouped" and _follows_name(before, term)
+
+
+def _follows_name(before: Before, term: Term) -> bool:
+    """Whether a capitalised word that is no sentence start stands before the number."""
+    last, raw = before.last(), before.raw[-1].lstrip("([{“\"'‘*_")
+    if raw[:2].islower() or not raw[:1].isalpha() or not raw[-1].isalnum():
+        return False
+    if last in nouns.FUNCTION_WORDS or last in words.CHANGES_BEFORE or last in words.QUALIFIER_ENDS:
+        return False
+    sentence_starts = len(before.raw) == 1 or before.raw[-2][-1] in ".!?:;|"
+    if sentence_starts and last.endswith(("s", "ed", "ing", "ly")):
+        return False
+    # A long number before a plural counts, even after a name: "In Europe 628 respondents".
+    return raw.isupper() or term.form in ("decimal", "ambiguous") or term.number < 100
+
+
+def is_date_or_time(text: str, term: Term, before: Before) -> bool:
+    """Whether the number is part of a date or a clock time."""
+    day = term.form in ("int", "word") and 1 <= term.number <= 31
+    if day:
+        after = WORD_AFTER.match(text, term.end)
+        follows = after[1] if after else ""
+        if follows.lower() in nouns.CLOCK:
+            return True
+        if follows[:1].isupper() and follows.lower().rstrip(".,") in nouns.MONTHS:
+            return True
+    if not before.words:
+        return False
+    name = before.words[-1].rstrip(".")
+    month = name in nouns.MONTHS and (before.raw[-1][:1].isupper() or name not in ("may", "march", "mar"))
+    return month and (day or year_like(term))
+
+
+def year_like(term: Term) -> bool:
+    """Whether a number may be a year: four digits from 1800 to 2199."""
+    return (
+        term.form == "int"
+        and not term.scaled
+        and len(term.raw) == 4
+        and term.raw[:2] in ("18", "19", "20", "21")
+    )
+
+
+def _is_round_count(term: Term, before: Before) -> bool:
+    """Whether a year-like number before a noun is a count: "over 2050 attendees", "2000 users"."""
+    if before.last() in nouns.BEFORE_YEAR:
+        return False
+    return before.last() in words.QUALIFIER_ENDS or term.number % 500 == 0
+
+
+def _numbered_heading(text: str, term: Term) -> bool:
+    """Whether a small number at the start of a line numbers a heading: "3 Results"."""
+    line = text[max(0, term.start - 8) : term.start].rpartition("\n")[2]
+    if line.strip(" #*-•\t"):
+        return False
+    after = WORD_AFTER.match(text, term.end)
+    return after is not None and after[1][0].isupper() and term.number <= 20
+
+
+# --- numbers without a noun ----------------------------------------------------------------------
+
+
+def _counting_context(text: str, term: Term, before: Before) -> bool:
+    """Whether the words around make a number a count where no noun follows: "rose to 230"."""
+    last, previous = before.last(), before.last(2)
+    if term.form == "decimal":
+        return _is_level(before) or last in words.CHANGES_BEFORE
+    if term.form not in ("int", "word") or term.raw in ("one", "a", "an", "zero"):
+        return False
+    bound = before.words[-1:] in words.BARE_BOUNDS or before.words[-2:] in words.BARE_BOUNDS
+    if bound or last in nouns.COUNTING or (last == "of" and previous in ("total", "sample", "size")):
+        return True
+    if last in ("to", "from"):
+        # A vote "passed 51 to 49" is a result.
+        result = previous[-1:].isdigit() and before.last(3) != "from"
+        return not result and any(word in words.CHANGES_BEFORE for word in before.words[-8:-1])
+    return text[term.end : term.end + 1].isspace() and _counted_in_clause(text, term, before)
+
+
+def _is_level(before: Before) -> bool:
+    """Whether a decimal is the level of an index or a price: "rose to 56.4", "closed at 101.25"."""
+    last = before.last()
+    if last in ("to", "from") and any(word in words.CHANGES_BEFORE for word in before.words[-6:-1]):
+        return True
+    return last in ("at", "to") and before.last(2) in _LEVELS
+
+
+def _counted_in_clause(text: str, term: Term, before: Before) -> bool:
+    """Whether a number stands for what it counts: "12 were killed", "8 of 14", "all 70 of us"."""
+    if _OF_NUMBER.match(text, term.end) or _OF_THEM.match(text, term.end) or rate_of(text, term.end):
+        return True
+    last = before.last()
+    near = last + before.last(2) if last in ("and", "or") else last
+    if any(char.isdigit() for char in near):
+        # "between March 11 and 21 were ...", "reactions 9, 11 and 13 are ..."
+        return False
+    clause = not before.raw or before.raw[-1][-1] in ".,;:" or last in _COUNTED_CLAUSE
+    return clause and term.number > 1 and _VERB_FOLLOWS.match(text, term.end) is not None

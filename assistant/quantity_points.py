@@ -1,0 +1,54 @@
+"""Tell percentage points from the points of an index, a game or a list."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from assistant.quantity_context import Term, direction_of, is_margin, words_before
+
+_PERCENT: Final = re.compile(r"%|\bper ?cent\b|\bpct\b", re.IGNORECASE)
+_SHARES: Final = re.compile(
+    r"\b(?:polls?|polling|surveys?|survey(?:ed)?|approval|shares?|rates?|margins?|yields?|support|turnout|adoption"
+    r"|usage|votes?|voters?|ratings?|percentage|proportion|sentiment|confidence|popularity|(?:un)?favorab[a-z]+"
+    r"|(?:dis)?approv[a-z]+|opinions?|attitudes?|views?|say|saying|believe)\b",
+    re.IGNORECASE,
+)
+_INDEX: Final = re.compile(
+    r"\b(?:dow|nasdaq|s&p|ftse|nikkei|index|indexes|indices|stocks?|stock market|the market|industrials"
+    r"|composite|dax|cac|sensex|nifty|bourse|industrial average|wall street|per game|games|scored|rebounds"
+    r"|league)\b",
+    re.IGNORECASE,
+)
+_TO_PERCENT: Final = re.compile(r"\s?,? ?(?:to|from|at) [0-9]{1,3}(?:[.,][0-9]+)? ?(?:%|per ?cent)")
+_GAP: Final = re.compile(
+    r"[\s-](?:lead|gap|swing|advantage|margin|ahead|behind|difference|more|less|higher|lower|rise|drop|increase"
+    r"|decrease|decline|fall|jump|gain)\b"
+)
+_SENTENCE_END: Final = re.compile(r"[.!?]\s")
+_REACH: Final = 160
+
+
+def with_points(text: str, term: Term, end: int, name: str, gap: str) -> Term:
+    """Read "12 points" as percentage points where a share changed, or where they are a margin of error."""
+    if name.lower() not in ("point", "points", "pts") or gap == "":
+        return term
+    point = term._replace(end=end, unit="percentage_point")
+    if is_margin(text, term.start):
+        return point
+    moved = term.direction or direction_of(text, point, words_before(text, term.start))
+    if not moved and not _GAP.match(text, end):
+        return term
+    if _TO_PERCENT.match(text, end):
+        return point
+    sentence = _sentence(text, term.start, end)
+    if _INDEX.search(sentence):
+        return term
+    return point if _PERCENT.search(sentence) or _SHARES.search(sentence) else term
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    """The sentence around a number, at most a few hundred characters of it."""
+    before = _SENTENCE_END.split(text[max(0, start - _REACH) : start])[-1]
+    after = _SENTENCE_END.split(text[end : end + _REACH], maxsplit=1)[0]
+    return f"{before} {after}"
