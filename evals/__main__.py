@@ -15,6 +15,9 @@ from evals.candidates import AskRun
 from evals.cases import CASES, CaseError
 from evals.check import run_check
 from evals.comparison import compare_text
+from evals.figure_cases import FIGURE_CASES
+from evals.figure_sheets import FACTS
+from evals.figures import FiguresRun, run_figures
 from evals.gate import GateRun, run_gate
 from evals.latency import LatencyRun, run_latency
 from evals.libraries import BENCHMARKS, DISTRACTORS
@@ -47,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     if options.ability == "gate":
-        gate = GateRun(options.library, options.corpus, options.cases)
+        gate = GateRun(options.library, options.corpus, options.cases, benchmarks=options.benchmarks)
         gate = replace(gate, update=options.update, allow_regression=options.allow_regression)
         return 0 if run_gate(gate) else 1
     if options.ability == "check":
@@ -58,6 +61,8 @@ def _run(options: argparse.Namespace) -> int:
         _run_report(options)
     elif options.ability == "public":
         run_public(PublicRun(tuple(options.sets), options.benchmarks, options.json))
+    elif options.ability == "figures":
+        run_figures(_figures_run(options))
     elif options.ability == "speed":
         run_speed(SpeedRun(chunks=options.chunks, corpus=options.corpus, json_file=options.json))
     elif options.ability == "ranking":
@@ -75,6 +80,18 @@ def _run_report(options: argparse.Namespace) -> None:
         print(write_page(options.first, record))
     else:
         print(compare_text(record, load_record(options.second)), end="")
+
+
+def _figures_run(options: argparse.Namespace) -> FiguresRun:
+    return FiguresRun(
+        cases=options.cases,
+        split=options.split,
+        verbose=options.list,
+        benchmarks=options.benchmarks,
+        facts=options.facts,
+        corpus=options.corpus,
+        json_file=options.json,
+    )
 
 
 def _run_measuring(options: argparse.Namespace) -> None:
@@ -143,6 +160,8 @@ def _parser() -> argparse.ArgumentParser:
     public.add_argument(
         "--sets", nargs="+", choices=tuple(SETS), default=(), help="which sets (default: all)"
     )
+    figures = abilities.add_parser("figures", help="reading figures: labelled texts, fact sheets, speed")
+    _add_figures(figures)
     speed = abilities.add_parser("speed", help="ingest, search and answers at 10,000 chunks")
     speed.add_argument("--chunks", type=int, default=CHUNKS, help=f"size of the library (default: {CHUNKS})")
     speed.add_argument("--corpus", type=Path, help="folder to draw from (default: the starter corpus)")
@@ -153,7 +172,7 @@ def _parser() -> argparse.ArgumentParser:
         ability.add_argument("--cases", type=Path, default=CASES, help="case file or folder (default: all)")
     for ability in (answers, retrieval, latency):
         ability.add_argument("--distractors", choices=DISTRACTORS, help="add a public set's passages")
-    for ability in (answers, retrieval, latency, public):
+    for ability in (answers, retrieval, latency, public, figures):
         ability.add_argument(
             "--benchmarks",
             type=Path,
@@ -163,6 +182,25 @@ def _parser() -> argparse.ArgumentParser:
         )
         ability.add_argument("--json", type=Path, metavar="FILE", help="also write the result as JSON")
     return parser
+
+
+def _add_figures(figures: argparse.ArgumentParser) -> None:
+    figures.add_argument(
+        "--split",
+        choices=("dev", "test"),
+        default="dev",
+        help="which half of the labelled texts (default: dev); a run of the test half is logged",
+    )
+    figures.add_argument(
+        "--list", action="store_true", help="list what is wrong, of dev texts and fact sheets"
+    )
+    figures.add_argument(
+        "--cases", type=Path, default=FIGURE_CASES, help="file of labelled texts (default: ours)"
+    )
+    figures.add_argument(
+        "--facts", type=Path, default=FACTS, help=f"folder of fact sheets (default: {FACTS})"
+    )
+    figures.add_argument("--corpus", type=Path, help="folder of their digests (default: the starter corpus)")
 
 
 def _fail(error: Exception, code: int) -> int:

@@ -153,7 +153,7 @@ def read_rows(path: Path) -> list[tuple[int, dict[str, Any]]]:
 
 
 def case_files(path: Path) -> list[Path]:
-    """The case files that a path means: itself, or the *.jsonl of a folder by name.
+    """The case files that a path means: itself, or the *.jsonl of a folder by name, labelled figures aside.
 
     Raises:
         CaseError: a folder without case files, or our own questions where they are not there.
@@ -162,7 +162,8 @@ def case_files(path: Path) -> list[Path]:
         raise CaseError("Our own questions are not part of an installed package; give --cases FILE")
     if not path.is_dir():
         return [path]
-    files = sorted(path.glob("*.jsonl"))
+    # `figures*.jsonl` are labelled texts, no questions; `evals.figure_cases` reads them.
+    files = sorted(file for file in path.glob("*.jsonl") if not file.name.startswith("figures"))
     if not files:
         raise CaseError(f"{path} has no *.jsonl; give a case file or a folder of them")
     return files

@@ -21,9 +21,11 @@ import numpy as np
 from assistant.errors import AssistantError
 from evals.answers import ask
 from evals.cases import CASES, Case, load_cases
+from evals.figure_cases import FIGURE_CASES, OWN, load_figure_cases
+from evals.figures import gated, judge, reader_for
 from evals.gold import gold_spans
 from evals.intervals import as_values
-from evals.libraries import Subject, open_subject, starter_corpus
+from evals.libraries import BENCHMARKS, Subject, open_subject, starter_corpus
 from evals.scoring import CITED, DECIDES_FROM, MEASURES, RIGHT, Judged, Measure
 from evals.tables import columns
 
@@ -37,6 +39,8 @@ GATED = (
 # Promises, not habits: no margin is taken off these.
 EXACT = frozenset(("number fidelity", "hedge kept"))
 _LEAST_MARGIN = 0.005
+# Figures read in texts that are here in any checkout, and in all texts where the public sets are there too.
+_OWN_FIGURES, _ALL_FIGURES = "figures in own texts", "figures in all texts"
 
 
 class GateError(AssistantError):
@@ -72,6 +76,7 @@ class GateRun:
     baseline: Path = BASELINE
     update: bool = False
     allow_regression: bool = False
+    benchmarks: Path = BENCHMARKS
 
 
 def run_gate(run: GateRun) -> bool:
@@ -89,9 +94,14 @@ def run_gate(run: GateRun) -> bool:
         )
     with open_subject(run.library, run.corpus) as subject:
         measured = measure(load_cases(run.cases, "dev"), subject)
+    figures, aside = figure_measures(run.cases, run.benchmarks)
+    measured += figures
     old = floors_of(record)
+    kept = {name: old.pop(name) for name in list(old) if aside and name.startswith(aside)}
+    if kept:
+        print(f"Not measured: {aside}, since public sets are absent from {run.benchmarks}.")
     if run.update:
-        floors = updated(old, measured, allow_regression=run.allow_regression)
+        floors = kept | updated(old, measured, allow_regression=run.allow_regression)
         record |= {"corpus_sha256": pinned, "floors": _as_json(floors)}
         run.baseline.write_text(json.dumps(record, indent=2, ensure_ascii=False) + "\n", "utf-8")
         print(gate_table(measured, floors))
@@ -112,6 +122,28 @@ def measure(cases: Sequence[Case], subject: Subject) -> list[Measured]:
         if len(here) >= DECIDES_FROM:
             found += [_measured(m, here, f"{name}: {m.name}") for m in (RIGHT, CITED)]
     return [item for item in found if item.n]
+
+
+def figure_measures(cases: Path, benchmarks: Path) -> tuple[list[Measured], str]:
+    """How figures are read in the labelled dev texts of a folder of cases; nothing where it has none.
+
+    Returns:
+        What was measured, and the name of what could not be, since a public set is absent.
+    """
+    file = cases / FIGURE_CASES.name
+    if not file.is_file():
+        return [], ""
+    loaded = load_figure_cases(file, benchmarks, "dev")
+    judged = [judge(case, reader_for(case)) for case in loaded.cases]
+    groups = {_OWN_FIGURES: [j for j in judged if j.case.origin in OWN]}
+    if not loaded.absent:
+        groups[_ALL_FIGURES] = judged
+    found = [
+        Measured(f"{group}: {name}", n, round(value, 4), higher)
+        for group, members in groups.items()
+        for name, n, value, higher in gated(members)
+    ]
+    return found, _ALL_FIGURES if loaded.absent else ""
 
 
 def _measured(measure: Measure, judged: Sequence[Judged], name: str) -> Measured:

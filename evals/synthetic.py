@@ -158,6 +158,11 @@ class SyntheticEncoder:
             for passage in passages
         ]
 
+    def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of short texts, without the model."""
+        vectors = [self._vectors.sentence(text) for text in texts]
+        return np.array(vectors, dtype=np.float32).reshape(len(texts), self._vectors.dimension)
+
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """The real model's vector."""
         return self._real.encode_query(text)

@@ -12,7 +12,7 @@ from eval_builders import source_text
 
 from assistant.ingest.figures import read_figures
 from assistant.retrieval.evidence import cite
-from assistant.schema import Evidence, Features, Span, StoredChunk
+from assistant.schema import CanonicalText, Evidence, Features, Span, StoredChunk
 from evals.candidates import Asked
 from evals.cases import Case, CaseError, Gold, Named
 from evals.cases import Evidence as GoldEvidence
@@ -85,7 +85,9 @@ def labels_of(case):
         vectors = np.zeros((1, 2), dtype=np.float32)
         chunk = StoredChunk("c", "report", "v", 0, len(TEXT), None, None, TEXT, (span,), vectors)
         citation = cite(source.source, TEXT, span, chunk)
-        for figure in read_figures(TEXT, [span], source.source.metadata, "report", "v") or [None]:
+        for figure in read_figures(
+            CanonicalText(TEXT, ()), [span], source.source.metadata, "report", "v"
+        ) or [None]:
             evidence.append(Evidence(citation, source.source, figure, 1.0, Features(), 0.5, ()))
             names.append(f"{figure.surface if figure else 'none'} of {quote.split()[0]}")
     subject = Subject(None, Path(), {"report": source})
