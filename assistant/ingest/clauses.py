@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from assistant.ingest.grammar import reads_as_verb
 from assistant.schema import Quantity, Span
 
 # A sentence without end (a table, a log) is looked at no further than this around a number.
@@ -30,37 +31,10 @@ _LEADS: Final = re.compile(
     r"(?:(?:up|down|from|to|by|with|about|only|just|another|some|then|also|a|an|the|of|those|these|at|in|and|or"
     r"|not|as|compared|against|further|still|around|even|all|almost|nearly|over|more|than|is|was)\s+)*"
 )
+_COLON: Final = re.compile(r"\s?:\s|;\s|\s[–—]\s|—")
 _CONJUNCTION: Final = re.compile(r"(?:and|or|but|while|whereas|although|though|then|with)\s+", re.IGNORECASE)
 _TAIL: Final = re.compile(r";\s|,?\s(?:while|whereas|although|though)\s|,\sbut\s|\s[–—]\s")
-_VERB_ROWS: Final = (
-    "is are was were be been being has have had do does did use uses used using run runs ran say says",
-    "said report reports reported plan planned expect expects expected cite cites cited believe believes",
-    "trust trusts distrust distrusts rely relies prefer prefers see sees saw seen spend spends spent",
-    "named mention mentioned mentions answer answered want wants needs think thinks thought feel feels",
-    "felt work works worked build builds built deploy deploys deployed adopt adopts adopted manage",
-    "manages managed take takes took make makes made get gets got come comes came go goes went give gives",
-    "gave find finds found know knows knew keep keeps kept grow grows grew rise rises rose fall falls",
-    "fell drop drops dropped reach reaches reached stand stands stood hit hits attend attended attends",
-    "contribute contributes contributed consider considers considered host hosts hosted operate operates",
-    "operated released write writes wrote reviewed ship ships shipped pay pays paid face faces faced",
-    "suffer suffered increase increased decrease decreased decline declined account accounts accounted",
-    "agree agrees agreed disagree describe described call called ranked rated scored measured can could",
-    "will would may might must should draw draws drew lack lacks lacked struggle struggles struggled",
-    "stored train trains trained automate automates automated monitor monitors monitored live lives lived",
-    "remain remains remained started identify identified choose chose chosen lose lost experienced",
-    "delayed admit admitted claim claims claimed intend intends intended evaluate evaluated pilot piloted",
-    "tested maintain maintained follow followed combine combined represent represents represented doubled",
-    "tripled halved won't don't doesn't didn't haven't hasn't isn't aren't cannot",
-)
-_VERBS: Final = frozenset(word for row in _VERB_ROWS for word in row.split())
-# After these a word of the list is a noun: "a lack of", "the use of".
-_DETERMINERS: Final = frozenset(("a", "an", "the", "of", "their", "its", "our", "in", "for", "this", "daily"))
 _WORD: Final = re.compile(r"[^\W\d_][\w’'-]*")
-
-
-def is_verb(word: str) -> bool:
-    """Whether a word is one of the verbs that sentences with figures are made of."""
-    return word.lower().replace("’", "'") in _VERBS
 
 
 def begins(quantity: Quantity | Span) -> int:
@@ -103,15 +77,20 @@ def shared_of(
     words after it. A first part without a verb ("58 % of backend and 30 % of frontend developers use
     it") takes the words after the next number.
     """
-    if has_verb(text, clauses[i]):
+    if has_verb(text, Span(_last_part(text, clauses[i].start, begins(quantities[i])), clauses[i].end)):
         return ()
     for k in range(i - 1, max(-1, i - 6), -1):
         if clauses[k] != clauses[i] and has_verb(text, clauses[k]):
             before = _trim(text, clauses[k].start, begins(quantities[k]))
             after = _trim(text, quantities[k].end, clauses[k].end)
-            return (
-                (before,) if has_verb(text, before) else tuple(s for s in (before, after) if s.start < s.end)
-            )
+            if not has_verb(text, before):
+                return tuple(s for s in (before, after) if s.start < s.end)
+            if not _WORD.search(text, clauses[i].start, begins(quantities[i])) or _LEADS.fullmatch(
+                f"{text[clauses[i].start : begins(quantities[i])]} "
+            ):
+                return (before,)
+            listed = text[: begins(quantities[i])].endswith("(")
+            return (_about_verb(text, before, listed=listed),)
     for k in range(i + 1, min(len(quantities), i + 6)):
         if clauses[k] != clauses[i] and has_verb(text, clauses[k]):
             return (_trim(text, quantities[k].end, clauses[k].end),)
@@ -120,12 +99,34 @@ def shared_of(
     return (first,) if i and first.start < first.end else ()
 
 
+def _last_part(text: str, start: int, end: int) -> int:
+    """Where what directly leads to a number begins: after a colon or a dash."""
+    cuts = [match.end() for match in _COLON.finditer(text, start, end)]
+    return cuts[-1] if cuts else start
+
+
+def _about_verb(text: str, span: Span, *, listed: bool) -> Span:
+    """The part of a clause that its parallel leaves out.
+
+    Of "Helm was in production at 77 % and Prometheus at 73 %" it is "was in production at"; of a list,
+    "The obstacles were cost (31 %), security (28 %)", it is "The obstacles were".
+    """
+    verbs, previous = [], ""
+    for match in _WORD.finditer(text, span.start, span.end):
+        if reads_as_verb(match.group(), previous):
+            verbs.append(match)
+        previous = match.group().lower()
+    if not verbs:
+        return span
+    return _trim(text, span.start, verbs[-1].end()) if listed else _trim(text, verbs[0].start(), span.end)
+
+
 def has_verb(text: str, span: Span) -> bool:
     """Whether a part of a sentence has a verb of its own."""
     previous = ""
     for match in _WORD.finditer(text, span.start, span.end):
         word = match.group().lower()
-        if is_verb(word) and previous not in _DETERMINERS:
+        if reads_as_verb(word, previous):
             return True
         previous = word
     return False
@@ -143,8 +144,9 @@ def _cut_between(text: str, a: Quantity | Span, b: Quantity | Span) -> int | Non
         lead = _LEADS.match(text, match.end(), end)
         here = _STRENGTH[match.lastgroup or "word"]
         if lead and lead.end() == end:
-            # Nothing but small words up to the number: a part that begins with its number.
-            return _begin(text, match)
+            # Nothing but small words up to the number: a part that begins with its number, or after a
+            # stronger cut with a phrase of its own ("; of those, 30 %").
+            return _begin(text, best if best and strength == _STRENGTH["strong"] else match)
         if here > strength:
             best, strength = match, here
     return _begin(text, best) if best else None

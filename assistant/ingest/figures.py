@@ -1,127 +1,269 @@
 """Sentences -> figures: what each quantity measures, among whom, when, who says so. Pure.
 
-A sentence with several quantities is cut into clauses, one for each, at the strongest separator
-between two numbers; metric, population and period are read from a figure's own clause first, then
-from the sentence, then from what is known about the document (recorded in `inherited`).
+A sentence with several quantities is cut into clauses, one for each (`clauses`). Every field is read
+from the figure's own clause first, then from the rest of the sentence, then from what stands around it
+(list, table header, heading, the sentence before), and last, for time and speaker, from what is known of
+the document. What is not in the clause is recorded in `inherited`. Unknown stays unknown.
 """
 
 from __future__ import annotations
 
+import bisect
 import hashlib
 import re
 from collections.abc import Sequence
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
 
-from assistant.ingest.clauses import clause_of
-from assistant.quantities import find_quantities
-from assistant.schema import Figure, Metadata, Period, Quantity, Span, Stance
+from assistant.ingest.clauses import begins, clauses_of, has_verb, shared_of
+from assistant.ingest.figure_attribution import attribution_of, find_speakers, is_generic
+from assistant.ingest.figure_metric import begins_with_verb, metric_of, with_preposition
+from assistant.ingest.figure_period import period_of, period_of_metadata
+from assistant.ingest.figure_population import (
+    SHARES,
+    group_of_header,
+    is_share_of_group,
+    points_back,
+    population_of,
+)
+from assistant.ingest.figure_stance import stance_of
+from assistant.ingest.period_mentions import Mention, find_periods
+from assistant.ingest.sample_sizes import sample_size
+from assistant.ingest.speaker_reach import Speaker
+from assistant.ingest.table_rows import Cell, period_header, read_row, table_headers
+from assistant.quantities import compatible, find_quantities
+from assistant.schema import CanonicalText, Figure, Metadata, Period, Quantity, Section, Span
 
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-_EDITION = re.compile(
-    r"\s+(?:\w+\s+){0,2}?(?:editions?|reports?|surveys?|stud(?:y|ies)|releases?|research|benchmarks?)\b",
-    re.IGNORECASE,
+_CONTINUES: Final = re.compile(
+    r"(?:another|a further|an additional|some other|only|just)\s|(?:\d|[A-Z][a-z]+ (?:per ?cent|in \w+)\b)",
+    re.I,
 )
-_WHEN = re.compile(
-    rf"\bQ(?P<quarter>[1-4])(?:\s+of)?[\s-]+(?P<quarter_year>(?:19|20)\d\d)"
-    rf"|\b(?P<month>{_MONTH})\s+(?P<month_year>(?:19|20)\d\d)"
-    r"|(?<![\d.,$€£-])(?P<year>(?:19|20)\d\d)(?![\d%]|,\d|\.\d|\s*(?:respondents|people|answers))",
-    re.IGNORECASE,
+_ENDS_WITH: Final = re.compile(r"\b(?:by|for|at|in|among|with)\s+$")
+_INCLUDING: Final = re.compile(
+    r"\b(?:including|among them|vs\.?|versus|against)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
-_END = (
-    r"(?=\s+(?:use[ds]?|using|run|ran|runs|running|said|say|says|have|had|has|are|were|is|was|who|that|which|report\w*|"
-    r"deploy\w*|adopt\w*|plan\w*|expect\w*|found|find|name[ds]?|call\w*|rel(?:y|ied|ies)|do|did|does|host\w*|want\w*|work\w*|"
-    r"in\s+(?:the\s+)?(?:19|20)\d\d|in production|in the|at the|by the|on the|to|answer\w*|cite[ds]?|point\w*|now|already|"
-    r"make|made|took|take|chose|consider\w*|trust\w*|need\w*|ship\w*|keep|kept|put|get|got|went|go)\b|[,;:.()]|$)"
+_COMPARED: Final = re.compile(
+    r"(?:,\s*|\s|\()(?:up|down|compared (?:with|to)|from|against|versus|vs\.?)\b[^,;]{0,24}$", re.IGNORECASE
 )
-_POPULATION_AFTER = re.compile(rf"\s*(?:of|among|amongst)\s+(?P<who>.{{2,90}}?){_END}", re.IGNORECASE)
-_POPULATION_ANYWHERE = re.compile(rf"\b(?:among|amongst)\s+(?P<who>.{{2,90}}?){_END}", re.IGNORECASE)
-_SAMPLE = re.compile(
-    r"\s*(?:\w+\s+){0,3}?(?:respondents|respondent|participants|people (?:answered|took part|were (?:asked|surveyed))|"
-    r"answers|responses|who (?:had )?(?:answered|took part|replied)|were (?:asked|surveyed|polled|interviewed))\b",
-    re.IGNORECASE,
-)
-_SAMPLE_BEFORE = re.compile(
-    r"(?:\bn\s*=\s*|(?:%|per\s?cent)\s+of\s+(?:the\s+)?|^Of\s+(?:the\s+)?|[.!?]\s+Of\s+(?:the\s+)?|\b(?:surveyed|polled|interviewed|asked|sample of|reached|answered by|based on|drew|questioned|given by|questions to|heard from|"
-    r"(?:answers|responses) (?:from|of|by)|came from|gathered from)\s+"
-    r"(?:about\s+|over\s+|more than\s+|nearly\s+|some\s+)?)$",
-    re.IGNORECASE,
-)
-# "1,065 of 1,324" in brackets: of how many the share before it was taken.
-_BASE = re.compile(r"\(\s*(?:n\s*=\s*)?[\d,]+ of (?:the )?[\d,]+(?: \w+){0,2}\)")
-_NO_PEOPLE = re.compile(
-    r"\s*(?:[a-z-]+ )?(?:countries|nations|languages|questions|industries|regions|continents|markets|cities|items)\b",
-    re.IGNORECASE,
-)
-_ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>[^,;.()]{2,70})")
-_SAYS = re.compile(
-    r"(?P<who>(?:[A-Z][\w&'’.-]*)(?:\s+(?:[A-Z][\w&'’.-]*|of|and|&|\d{4})){0,6}?)\s+"
-    r"(?:found|finds|reports|reported|says|said|puts?|counted|estimates?|estimated|writes|wrote|measured|states|stated|"
-    r"told|announced|recorded)\b"
-)
-_HYPOTHETICAL = re.compile(
-    r"\b(?:could|would|might|may|if|expected to|forecasts?|predict\w*|project(?:s|ed) to)\b", re.I
-)
-_TARGET = re.compile(r"\b(?:aims?|target\w*|goals?|plans? to reach|pledg\w+|intends?)\b", re.I)
-_DISPUTED = re.compile(
-    r"\b(?:not|rather than|instead of|wrongly|mistakenly|contrary to)\s+(?:the\s+)?$", re.I
-)
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a sentence stands in: its block, what heads it, and the figures before it."""
+
+    section: Section | None
+    intro: Span | None
+    headings: str | None
+    before: Figure | None
 
 
 def read_figures(
-    text: str, sentences: Sequence[Span], metadata: Metadata, source_id: str, version: str
+    canonical: CanonicalText,
+    sentences: Sequence[Span],
+    metadata: Metadata,
+    source_id: str = "",
+    version: str = "",
 ) -> list[Figure]:
     """The figures of a document, in order.
 
     Args:
-        text: canonical text.
-        sentences: its sentences.
-        metadata: for what a sentence leaves out.
+        canonical: its text and blocks.
+        sentences: spans of its sentences, in order.
+        metadata: for the time and the speaker that a sentence leaves out.
         source_id: of the source.
         version: sha256 of the text; part of a figure's id.
     """
+    text, sections = canonical.text, canonical.sections
+    starts = [section.start for section in sections]
+    headers = table_headers(canonical)
+    document = _Document(metadata, source_id, version, period_of_metadata(metadata))
     figures: list[Figure] = []
+    last: Figure | None = None
     for sentence in sentences:
-        quantities = find_quantities(text[sentence.start : sentence.end])
-        spans = [Span(q.start + sentence.start, q.end + sentence.start) for q in quantities]
-        for index, quantity in enumerate(quantities):
-            clause = clause_of(text, sentence, spans, index)
-            figures.append(
-                _figure(text, sentence, spans[index], clause, quantity, metadata, source_id, version)
+        place = bisect.bisect_right(starts, sentence.start) - 1
+        section = sections[place] if place >= 0 else None
+        if section is not None and section.kind == "row" and section.start in headers:
+            found = _figures_of_row(text, section, headers[section.start], document)
+        else:
+            if (
+                last is not None
+                and section is not None
+                and last.start < section.start
+                and section.kind != "item"
+            ):
+                last = None  # a new paragraph
+            around = _Around(
+                section, _intro(text, sections, place), section.heading if section else None, last
             )
+            found = _figures_of_sentence(text, sentence, around, document)
+        figures += found
+        last = found[-1] if found else last
     return figures
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """What is known of the document of a figure."""
+
+    metadata: Metadata
+    source_id: str
+    version: str
+    period: tuple[Period, str] | None
+
+    def id_of(self, span: Span) -> str:
+        """Id of the figure at a span: the same text of the same source gives the same id."""
+        key = f"{self.source_id}:{self.version}:{span.start}:{span.end}"
+        return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+def _figures_of_sentence(text: str, sentence: Span, around: _Around, document: _Document) -> list[Figure]:
+    quantities = [
+        _settled(text, sentence, _moved(q, sentence.start))
+        for q in find_quantities(text[sentence.start : sentence.end])
+    ]
+    if not quantities:
+        return []
+    spans = [Span(q.start, q.end) for q in quantities]
+    clauses = _with_restated(text, quantities, clauses_of(text, sentence, quantities))
+    mentions = find_periods(text, sentence.start, sentence.end, spans)
+    speakers = find_speakers(text, sentence, spans)
+    figures: list[Figure] = []
+    for index, quantity in enumerate(quantities):
+        parts = _parts(text, sentence, quantities, clauses, mentions, speakers, index)
+        figures.append(_figure(text, sentence, clauses[index], quantity, parts, around, document, figures))
+    return _linked(text, figures)
+
+
+def _with_restated(text: str, quantities: Sequence[Quantity], clauses: Sequence[Span]) -> list[Span]:
+    """The clauses, those of a share and of its exact value in brackets in one: "about a third (35 %) of users"."""
+    result = list(clauses)
+    for place, (a, b) in enumerate(pairwise(quantities)):
+        between = text[a.end : b.start].rstrip()
+        closed = text[b.end : b.end + 2].lstrip()[:1] == ")"
+        if a.unit in SHARES and b.unit in SHARES and between.endswith("(") and closed and compatible(a, b):
+            joined = Span(result[place].start, result[place + 1].end)
+            result[place : place + 2] = [joined, joined]
+    return result
+
+
+def _resumed(
+    text: str, clauses: Sequence[Span], quantities: Sequence[Quantity], index: int
+) -> tuple[Span, ...]:
+    """What goes on after a comparison in commas: "82 % of users, up from 66 % in 2023, ran it"."""
+    if index + 1 >= len(clauses) or clauses[index + 1] == clauses[index]:
+        return ()
+    following = clauses[index + 1]
+    if not _COMPARED.search(text, quantities[index].end, begins(quantities[index + 1])):
+        return ()
+    comma = text.find(", ", quantities[index + 1].end, following.end)
+    rest = Span(comma + 2, following.end)
+    return (rest,) if comma >= 0 and has_verb(text, rest) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """Spans of the fields of one figure as its sentence states them; `outside` those not in its clause."""
+
+    metric: tuple[Span, ...]
+    population: Span | None
+    period: Mention | None
+    speaker: Speaker | None
+    outside: frozenset[str]
+
+
+def _parts(
+    text: str,
+    sentence: Span,
+    quantities: Sequence[Quantity],
+    clauses: Sequence[Span],
+    mentions: Sequence[Mention],
+    speakers: Sequence[Speaker],
+    index: int,
+) -> _Parts:
+    quantity, clause = quantities[index], clauses[index]
+    spans = [Span(q.start, q.end) for q in quantities]
+    outside: set[str] = set()
+    said = max((s.whole.end for s in speakers if s.whole.end <= spans[index].start), default=0)
+    population = population_of(text, sentence, clause, spans[index], quantity, said)
+    period, afar = period_of(text, sentence, clauses, spans, index, mentions)
+    if period and afar:
+        outside.add("period")
+    if population and population[1]:
+        outside.add("population")
+    speaker = attribution_of(speakers, spans[index])
+    taken = [Span(m.lead, m.end) for m in mentions]
+    taken += [Span(begins(q), q.end) for q in quantities]
+    if population:
+        taken.append(with_preposition(text, population[0], sentence.start))
+    taken += [s.whole for s in speakers]
+    shared = (*shared_of(text, clauses, quantities, index), *_resumed(text, clauses, quantities, index))
+    own = Span(begins(quantity), quantity.end)
+    metric = metric_of(text, clause, own, quantity, taken, shared)
+    return _Parts(
+        metric,
+        population[0] if population else None,
+        period,
+        speaker,
+        frozenset(outside),
+    )
 
 
 def _figure(
     text: str,
     sentence: Span,
-    span: Span,
     clause: Span,
     quantity: Quantity,
-    metadata: Metadata,
-    source_id: str,
-    version: str,
+    parts: _Parts,
+    around: _Around,
+    document: _Document,
+    before: Sequence[Figure],
 ) -> Figure:
-    inherited: dict[str, str] = {}
-    period = _period(text, sentence, span, clause, metadata, inherited)
-    population = _population(text, sentence, span, clause, inherited)
-    sample_n = _sample_n(text, span, quantity)
+    span = Span(quantity.start, quantity.end)
+    inherited = {name: "sentence" for name in parts.outside}
+    where: dict[str, tuple[Span, ...]] = {}
+    metric = _words(text, parts.metric)
+    if parts.metric:
+        where["metric"] = parts.metric
+    elif quantity.noun:
+        metric = quantity.noun
+    population = None
+    if parts.population:
+        population, where["population"] = _words(text, (parts.population,)), (parts.population,)
+    compared = before[-1] if before and before[-1].unit == quantity.unit else None
+    if compared and _is_set_against(text, clause, quantity, compared) and not has_verb(text, clause):
+        metric, inherited["metric"] = (
+            compared.metric and compared.metric.removeprefix("change in "),
+            "sentence",
+        )
+        where.pop("metric", None)
+        if population is None and compared.population:
+            population, inherited["population"] = compared.population, "sentence"
+    population, source = _population(text, parts, population, quantity, clause, around, before)
+    if source:
+        inherited["population"] = source
+        where.pop("population", None)
+    if metric is None and before and before[-1].metric and before[-1].unit == quantity.unit:
+        # "... among porters it was just 38 percent"
+        metric, inherited["metric"] = before[-1].metric.removeprefix("change in "), "sentence"
+    if metric is None and around.intro and (intro := _tidy_intro(text, around.intro)):
+        metric, inherited["metric"] = intro, "list"
+    period = parts.period.period if parts.period else None
+    if parts.period:
+        where["period"] = (Span(parts.period.start, parts.period.end),)
+    elif found := _period_around(text, around, document):
+        period, inherited["period"] = found
+    name = parts.speaker.name if parts.speaker else None
+    stated = _words(text, (name,)) if name else None
+    attributed, relayed = _speaker(stated, document.metadata, inherited)
+    if name and "attributed_to" not in inherited:
+        where["attributed_to"] = (name,)
+    said = parts.speaker.stance if parts.speaker else None
+    stance = stance_of(text, sentence, clause, span, said=said)
+    change = quantity.direction is not None and quantity.unit != "multiple"
     return Figure(
-        id=hashlib.sha256(f"{source_id}:{version}:{span.start}:{span.end}".encode()).hexdigest()[:16],
-        source_id=source_id,
+        id=document.id_of(span),
+        source_id=document.source_id,
         start=span.start,
         end=span.end,
         surface=text[span.start : span.end],
@@ -130,124 +272,219 @@ def _figure(
         unit=quantity.unit,
         qualifier=quantity.qualifier,
         direction=quantity.direction,
-        metric=_metric(text, span, clause, quantity),
+        metric=f"change in {metric}" if change and metric else metric,
         population=population,
         period=period,
-        attributed_to=_attribution(text[sentence.start : sentence.end]),
-        relayed_by=None,
-        stance=_stance(text, sentence, span, clause),
-        sample_n=sample_n,
+        attributed_to=attributed,
+        relayed_by=relayed,
+        stance=stance,
+        sample_n=sample_size(text, span, quantity),
         sentence=sentence,
         inherited=inherited,
+        parts=where,
     )
 
 
-def _metric(text: str, span: Span, clause: Span, quantity: Quantity) -> str | None:
-    """The clause without its number, tidied; for a count what is counted."""
-    words = f"{text[clause.start : span.start]} {text[span.end : clause.end]}"
-    words = re.sub(r"\s+", " ", words).strip(" ,;:.()–-")
-    if quantity.direction is not None and words:
-        return f"change in {words}"
-    return words or quantity.noun
+def _population(
+    text: str,
+    parts: _Parts,
+    population: str | None,
+    quantity: Quantity,
+    clause: Span,
+    around: _Around,
+    earlier: Sequence[Figure],
+) -> tuple[str | None, str | None]:
+    """The population, and where it was taken from if the clause leaves it out."""
+    share = quantity.unit in SHARES and quantity.direction is None
+    before = next((f for f in reversed(earlier) if f.population and f.unit in SHARES), None)
+    if parts.population and points_back(text, parts.population):
+        back = before or around.before
+        if back is None or back.population is None or not back.parts.get("metric"):
+            return None, None
+        link = "who" if begins_with_verb(text, back.parts["metric"][0]) else "-"
+        if link != "who":
+            return None, None
+        return f"{back.population} who {back.metric}", "sentence" if before else "previous sentence"
+    if population or not share:
+        return population, None
+    if before and before.population and _elliptic(text, clause, quantity):
+        return before.population, "sentence"
+    if around.intro and (found := population_of_intro(text, around.intro)):
+        return found, "list"
+    asked = next((f for f in reversed(earlier) if f.sample_n is not None and f.parts.get("metric")), None)
+    if asked and "who answered" not in (asked.metric or ""):
+        # "A survey of 2,047 commuters found that 46 % would give up their car."
+        return asked.metric, "sentence"
+    previous = around.before
+    if previous and not before and previous.population and previous.unit in SHARES:
+        if _CONTINUES.match(text, clause.start, clause.end):
+            return previous.population, "previous sentence"
+    return None, None
 
 
-def _period(
-    text: str, sentence: Span, span: Span, clause: Span, metadata: Metadata, inherited: dict[str, str]
-) -> Period | None:
-    near = _times(text, clause)
-    near = [m for m in near if m.end() <= span.start or m.start() >= span.end]
-    if near:
-        # After the number first ("78 % in 2019"), else the nearest before it ("in 2019, 78 %").
-        after = [m for m in near if m.start() >= span.end]
-        return _period_of(after[0] if after else near[-1])
-    # Here an edition counts as a time: which of two is the figure's cannot be told from afar.
-    around = {m.group().lower(): m for m in _WHEN.finditer(text, sentence.start, sentence.end)}
-    if len(around) == 1:
-        inherited["period"] = "sentence"
-        return _period_of(next(iter(around.values())))
-    if metadata.collected:
-        inherited["period"] = "collected"
-        start, _, end = metadata.collected.partition("/")
-        return Period(start, end or start, metadata.collected, "collected")
-    for name in ("account_of", "title"):
-        years = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", getattr(metadata, name) or "")
-        if years:
-            inherited["period"] = name
-            return Period(years[-1], years[-1], years[-1], "collected")
-    if metadata.published:
-        inherited["period"] = "published"
-        return Period(metadata.published, metadata.published, metadata.published, "published")
-    return None
+def _is_set_against(text: str, clause: Span, quantity: Quantity, before: Figure) -> bool:
+    """Whether a figure only stands beside the one before: "down from 64 %", "including 78 % of them"."""
+    lead = text[max(clause.start, before.end) : begins(quantity)]
+    return bool(_COMPARED.search(text, before.end, begins(quantity)) or _INCLUDING.search(lead))
 
 
-def _times(text: str, within: Span) -> list[re.Match[str]]:
-    """The times that a part of the text names; names of editions only where there is nothing else.
+def _elliptic(text: str, clause: Span, quantity: Quantity) -> bool:
+    """Whether a clause leaves its group to the one before.
 
-    "Measured in 2024, according to the 2025 report" was in 2024.
+    It begins with its number ("58 % of teams use A and 30 % use B") or ends with it ("and B by 30 %").
     """
-    times = list(_WHEN.finditer(text, within.start, within.end))
-    return [m for m in times if not _EDITION.match(text, m.end())] or times
-
-
-def _period_of(match: re.Match[str]) -> Period:
-    if match["quarter"]:
-        year, quarter = match["quarter_year"], int(match["quarter"])
-        first, last = f"{year}-{quarter * 3 - 2:02d}", f"{year}-{quarter * 3:02d}"
-        return Period(first, last, f"Q{quarter} {year}", "stated")
-    if match["month"]:
-        number = next(i for i, m in enumerate(_MONTHS, 1) if m.startswith(match["month"][:3].lower()))
-        date = f"{match['month_year']}-{number:02d}"
-        return Period(date, date, match.group(), "stated")
-    return Period(match["year"], match["year"], match["year"], "stated")
-
-
-def _population(text: str, sentence: Span, span: Span, clause: Span, inherited: dict[str, str]) -> str | None:
-    if match := _POPULATION_AFTER.match(text, span.end, clause.end):
-        return _tidy(match["who"])
-    if match := _POPULATION_ANYWHERE.search(text, clause.start, clause.end):
-        return _tidy(match["who"])
-    if match := _POPULATION_ANYWHERE.search(text, sentence.start, sentence.end):
-        inherited["population"] = "sentence"
-        return _tidy(match["who"])
-    return None
-
-
-def _tidy(words: str) -> str | None:
-    words = re.sub(r"^(?:the|all|those|these|its|their)\s+", "", words.strip(), flags=re.IGNORECASE)
-    return words or None
-
-
-def _sample_n(text: str, span: Span, quantity: Quantity) -> int | None:
-    if (
-        quantity.unit != "count"
-        or quantity.value is None
-        or quantity.value != quantity.value.to_integral_value()
+    if _ENDS_WITH.search(text, clause.start, begins(quantity)) and not re.search(
+        r"\w", text[quantity.end : clause.end]
     ):
+        return True
+    lead = text[clause.start : begins(quantity)].strip(" ,(").lower()
+    return lead in ("", "and", "or", "while", "but", "another", "a further", "only", "just", "then", "with")
+
+
+def population_of_intro(text: str, intro: Span) -> str | None:
+    """The group that a list's introduction names: "Among backend developers:"."""
+    quantity = Quantity(intro.end, intro.end, "", None, "percent")
+    found = population_of(text, intro, intro, Span(intro.end, intro.end), quantity)
+    return _words(text, (found[0],)) if found else None
+
+
+def _tidy_intro(text: str, intro: Span) -> str | None:
+    return text[intro.start : intro.end].strip(" :") or None
+
+
+def _intro(text: str, sections: Sequence[Section], place: int) -> Span | None:
+    """The sentence that introduces a list, if the block is an item: the end of the paragraph before."""
+    if place < 0 or sections[place].kind != "item":
         return None
-    before = text[max(0, span.start - 40) : span.start]
-    if _NO_PEOPLE.match(text, span.end):
+    first = place
+    while first >= 0 and sections[first].kind == "item":
+        first -= 1
+    if first < 0 or not text[: sections[first].end].endswith(":") or sections[first].kind == "row":
         return None
-    bracket = text.rfind("(", max(0, span.start - 30), span.start)
-    in_base = bracket >= 0 and (base := _BASE.match(text, bracket)) is not None and base.end() >= span.end
-    if in_base or _SAMPLE.match(text, span.end) or _SAMPLE_BEFORE.search(before):
-        return int(Decimal(quantity.value))
-    return None
+    section = sections[first]
+    start = max(text.rfind(mark, section.start, section.end) for mark in (". ", "? ", "! ")) + 2
+    return Span(max(start, section.start), section.end)
 
 
-def _attribution(sentence: str) -> str | None:
-    if match := _ACCORDING.search(sentence):
-        return match["who"].strip()
-    if match := _SAYS.search(sentence):
-        return match["who"].strip()
-    return None
+def _period_around(text: str, around: _Around, document: _Document) -> tuple[Period, str] | None:
+    for words, span, name in (
+        (text, around.intro, "list"),
+        (around.headings or "", Span(0, len(around.headings or "")), "heading"),
+    ):
+        if span is None:
+            continue
+        found = [m for m in find_periods(words, span.start, span.end) if m.period.start]
+        if len(found) == 1:
+            return found[0].period, name
+    return document.period
 
 
-def _stance(text: str, sentence: Span, span: Span, clause: Span) -> Stance:
-    if _DISPUTED.search(text[clause.start : span.start]):
-        return "disputed"
-    words = text[clause.start : clause.end]
-    if _TARGET.search(words):
-        return "target"
-    if _HYPOTHETICAL.search(words):
-        return "hypothetical"
-    return "reported" if _attribution(text[sentence.start : sentence.end]) else "asserted"
+def _speaker(
+    stated: str | None, metadata: Metadata, inherited: dict[str, str]
+) -> tuple[str | None, str | None]:
+    """Who says it and who repeats it: as stated, else the survey that the text accounts for, else its publisher."""
+    publisher = metadata.publisher
+    if stated and not is_generic(stated):
+        own = publisher is not None and (
+            stated.lower() in publisher.lower() or publisher.lower() in stated.lower()
+        )
+        return stated, None if own else publisher
+    for name in ("account_of", "publisher"):
+        value: str | None = getattr(metadata, name)
+        if value:
+            inherited["attributed_to"] = name
+            relayed = (
+                publisher
+                if name == "account_of" and publisher and publisher.lower() not in value.lower()
+                else None
+            )
+            if relayed:
+                inherited["relayed_by"] = "publisher"
+            return value, relayed
+    return stated, None
+
+
+def _linked(text: str, figures: list[Figure]) -> list[Figure]:
+    """Each figure with the one that its sentence sets it against: "80 %, up from 66 %"."""
+    result = list(figures)
+    for number in range(1, len(result)):
+        here, before = result[number], result[number - 1]
+        if here.unit == before.unit and _COMPARED.search(text, before.end, here.start):
+            result[number] = replace(here, compared_with=before.id)
+            result[number - 1] = replace(before, compared_with=here.id)
+    return result
+
+
+def _figures_of_row(text: str, row: Section, header: Section, document: _Document) -> list[Figure]:
+    """The figures of a table row: measured is the row's label under the column's header."""
+    if row == header:
+        return []
+    figures = []
+    for cell in read_row(text, row, header):
+        figures += [_figure_of_cell(text, row, cell, quantity, document) for quantity in cell.quantities]
+    return figures
+
+
+def _figure_of_cell(text: str, row: Section, cell: Cell, quantity: Quantity, document: _Document) -> Figure:
+    span = Span(quantity.start, quantity.end)
+    sentence = Span(row.start, row.end)
+    inherited: dict[str, str] = {}
+    where: dict[str, tuple[Span, ...]] = {}
+    timed = period_header(text, cell.header)
+    labels = [part for part in (cell.label, None if timed else cell.header) if part is not None]
+    metric = ", ".join(text[part.start : part.end] for part in labels) or quantity.noun
+    if labels:
+        where["metric"] = tuple(labels)
+    mentions = find_periods(text, cell.span.start, cell.span.end, [span])
+    period: Period | None = None
+    if mentions:
+        period = mentions[0].period
+    elif cell.header and (found := find_periods(text, cell.header.start, cell.header.end)):
+        period, inherited["period"] = found[0].period, "header"
+    elif document.period:
+        period, inherited["period"] = document.period
+    attributed, relayed = _speaker(None, document.metadata, inherited)
+    population = group_of_header(text, cell.header) if cell.header else None
+    if population and cell.header:
+        inherited["population"] = "header"
+        metric = text[cell.label.start : cell.label.end] if cell.label else None
+        where = {"metric": (cell.label,)} if cell.label else {}
+    return Figure(
+        id=document.id_of(span),
+        source_id=document.source_id,
+        start=span.start,
+        end=span.end,
+        surface=text[span.start : span.end],
+        value=quantity.value,
+        high=quantity.high,
+        unit=quantity.unit,
+        qualifier=quantity.qualifier,
+        direction=quantity.direction,
+        metric=metric,
+        population=population,
+        period=period,
+        attributed_to=attributed,
+        relayed_by=relayed,
+        stance="asserted",
+        sample_n=sample_size(text, span, quantity),
+        sentence=sentence,
+        inherited=inherited,
+        parts=where,
+    )
+
+
+def _words(text: str, spans: Sequence[Span]) -> str | None:
+    return " ".join(text[s.start : s.end] for s in spans) or None
+
+
+def _settled(text: str, sentence: Span, quantity: Quantity) -> Quantity:
+    """A quantity without the direction of a verb that says what a group does: "expanded by 59 % of teams"."""
+    if quantity.direction is None or quantity.unit not in SHARES:
+        return quantity
+    group = is_share_of_group(text, Span(quantity.start, quantity.end), sentence.end)
+    return replace(quantity, direction=None) if group else quantity
+
+
+def _moved(quantity: Quantity, by: int) -> Quantity:
+    began = None if quantity.qualifier_start is None else quantity.qualifier_start + by
+    return replace(quantity, start=quantity.start + by, end=quantity.end + by, qualifier_start=began)

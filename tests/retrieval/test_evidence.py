@@ -8,7 +8,7 @@ import pytest
 from assistant.answering.question import read_question
 from assistant.ingest.figures import read_figures
 from assistant.retrieval.evidence import Reading, select_evidence
-from assistant.schema import Metadata, RetrievedChunk, Source, Span, StoredChunk
+from assistant.schema import CanonicalText, Metadata, RetrievedChunk, Source, Span, StoredChunk
 
 LATEST = "What is the latest share that uses Helm?"
 PLAIN = "What share uses Helm?"
@@ -29,7 +29,7 @@ def first(question, *told):
         vectors = np.array([[0.5, 0.0]], dtype=np.float32)
         stored[name] = StoredChunk(name, name, "v", 0, len(text), None, None, text, (span,), vectors)
         retrieved.append(RetrievedChunk(name, name, "v", 0, len(text), text, None, None, 1.0, 0.5, 1.0))
-        figures += read_figures(text, [span], metadata, name, "v")
+        figures += read_figures(CanonicalText(text, ()), [span], metadata, name, "v")
     reading = Reading(retrieved, stored, sources, texts, figures, lambda _token: 3)
     found = select_evidence(read_question(question), np.array([1.0, 0.0], dtype=np.float32), reading)
     assert len(found) == len(figures), "nothing is lost where the newest is put first"

@@ -10,7 +10,7 @@ from assistant.ingest.figures import read_figures
 from assistant.retrieval.features import SentenceFeatures
 from assistant.retrieval.ranking import score
 from assistant.retrieval.support import Support
-from assistant.schema import Metadata, Source, Span, StoredChunk
+from assistant.schema import CanonicalText, Metadata, Source, Span, StoredChunk
 
 
 def measured(question, *sentences, **about):
@@ -36,7 +36,7 @@ def measured(question, *sentences, **about):
         chunk_score=1.0,
         newest=2026,
     )
-    figures = read_figures(text, [spans[-1]], metadata, "s", "v")
+    figures = read_figures(CanonicalText(text, ()), [spans[-1]], metadata, "s", "v")
     found = {figure.surface: sentence.of_figure(figure, figures) for figure in figures}
     return {**found, None: sentence.alone()}
 

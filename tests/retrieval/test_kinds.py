@@ -6,12 +6,12 @@ import pytest
 
 from assistant.ingest.figures import read_figures
 from assistant.retrieval.kinds import has_kind, may_answer, needs_figure
-from assistant.schema import Metadata, Span
+from assistant.schema import CanonicalText, Metadata, Span
 
 
 def first_figure(text: str):
     """The first figure of a sentence."""
-    return read_figures(text, [Span(0, len(text))], Metadata(title="T"), "s", "v")[0]
+    return read_figures(CanonicalText(text, ()), [Span(0, len(text))], Metadata(title="T"), "s", "v")[0]
 
 
 @pytest.mark.parametrize(

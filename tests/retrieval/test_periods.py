@@ -7,7 +7,7 @@ import pytest
 from assistant.answering.question import read_question
 from assistant.ingest.figures import read_figures
 from assistant.retrieval.periods import figure_is_of, newest_year, quarters_in, source_years, year_of
-from assistant.schema import Metadata, Source, Span
+from assistant.schema import CanonicalText, Metadata, Source, Span
 
 
 def source(**about):
@@ -34,7 +34,7 @@ def test_the_period_asked(question, sentence, about, expected):
     of = source(**about)
     figure = next(
         f
-        for f in read_figures(sentence, [Span(0, len(sentence))], of.metadata, "s", "v")
+        for f in read_figures(CanonicalText(sentence, ()), [Span(0, len(sentence))], of.metadata, "s", "v")
         if f.unit == "percent"
     )
     around = f"{sentence} {about.get('title', '')} {about.get('account_of', '')}"
