@@ -1,6 +1,6 @@
 """The nouns, labels and small words that tell a count from a number that only names something.
 
-Only tables, as in `quantity_words`.
+Only tables, as in `words`.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
-from assistant.quantity_words import word_set
+from assistant.quantities.words import word_set
 
 MONTHS: Final = word_set(
     "january february march april may june july august september october november december "
@@ -50,7 +50,9 @@ COUNTING: Final = word_set(
 PLURAL_NOUNS: Final = word_set(
     "people staff children women men personnel data cpu vcpu cpus gpu gpus folks media clusters "
     "software feedback attendees alumni criteria faculty police cattle sheep feet teeth mice geese aircraft "
-    "spacecraft fish dead injured wounded missing others homeless unemployed hostages crew species"
+    "spacecraft fish dead injured wounded missing others homeless unemployed hostages crew species "
+    "nuclei loci fungi radii foci stimuli bacilli cacti villi alveoli genera phenomena bacteria strata spectra ova "
+    "oxen dice children lice salmon deer"
 )
 NOT_PLURAL: Final = word_set(
     "kubernetes devops gitops finops mlops secops aiops devsecops aws always news series ios saas "

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from assistant import quantity_nouns as nouns
-from assistant.quantity_context import WORD_AFTER, Before, Term
+from assistant.quantities import nouns
+from assistant.quantities.context import WORD_AFTER, Before, Term
 
 _HYPHENATED: Final = re.compile(r"(?:-|‑| - )([a-z]{2,20})(?![\w])")
 _NOUN_PREFIX: Final = re.compile(
     r"\s(?:(?:more|most|other|additional|such)|of (?:the|these|those|our|his|her|their|its|my)"
-    r"(?: (?:most|other))?)(?=\s)"
+    r"(?: (?:most|other))?|[0-9]{1,3}(?:st|nd|rd|th)(?:-[a-z]{2,16})?)(?=\s)"
 )
 # The digits of "fifteen (15) teams" repeat the word.
 _REPEATED: Final = re.compile(r" \([0-9][0-9,]{0,9}\)(?=\s)")
@@ -72,6 +72,8 @@ def _plural(word: str) -> bool:
         return True
     if word.endswith(("’s", "'s")):
         return False
+    if word.endswith("ae"):
+        return len(word) > 4
     return len(word) > 3 and word.endswith("s") and not word.endswith("ss") and word not in nouns.NOT_PLURAL
 
 

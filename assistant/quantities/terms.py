@@ -7,14 +7,12 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
-from assistant import quantity_currencies as currencies
-from assistant import quantity_units as units
-from assistant import quantity_words as words
-from assistant.quantity_context import Term
-from assistant.quantity_money import with_cents, with_currency, with_scale_after_code
-from assistant.quantity_numbers import read_number, read_slashed
-from assistant.quantity_points import with_points
-from assistant.quantity_unit_places import Place, fits, is_metric
+from assistant.quantities import currencies, units, words
+from assistant.quantities.context import Term
+from assistant.quantities.money import with_cents, with_currency, with_scale_after_code
+from assistant.quantities.numbers import read_number, read_slashed
+from assistant.quantities.points import with_points
+from assistant.quantities.unit_places import Place, fits, is_metric
 
 _AND_PART: Final = re.compile(
     r"[ -]and[ -](?:(?:a|one)[ -](half|quarter)|(three)[ -]quarters)\b(?! of)", re.IGNORECASE
@@ -45,6 +43,7 @@ _POINT: Final = re.compile(r"[ -]points?\b")
 _MORE: Final = frozenset(
     ["more", "full", "additional", "further", "extra", "consecutive", "straight", "whole", "long"]
 )
+_ANGLE: Final = re.compile(r"\s(?:turns?|angles?|rotation|views?|arcs?|slopes?|tilt|camera|panorama|bend)\b")
 _PENCE: Final = re.compile(r"(?:,? and)? [0-9]{1,2} ?(?:pence|p)\b")
 _MONEY_BEFORE: Final = re.compile(
     r"\b(?:cost|costs|costing|paid|pay|pays|paying|price|priced|worth|spend|spent|spending|fee|fine|fined|earn"
@@ -66,7 +65,7 @@ def read_term(text: str, start: int, floor: int) -> Term | None:
     term = _with_sign(text, with_currency(text, term, floor), floor)
     term = with_scale(text, term)
     if term.unit is None:
-        term = _with_repeated(text, with_unit(text, term))
+        term = _with_repeated(text, _with_unit_after_plus(text, with_unit(text, term)))
         if term.unit is not None and term.unit.startswith("temperature"):
             term = _with_spaced_minus(text, term, floor)
     elif term.unit.startswith("currency"):
@@ -75,6 +74,14 @@ def read_term(text: str, start: int, floor: int) -> Term | None:
     if (follows.isalnum() and text[term.end - 1] not in "'′’") or follows == "_":
         return None
     return term
+
+
+def _with_unit_after_plus(text: str, term: Term) -> Term:
+    """The unit of "2+ years"."""
+    if term.unit is not None or text[term.end : term.end + 1] != "+":
+        return term
+    known = with_unit(text, term._replace(end=term.end + 1))
+    return term if known.unit in (None, "multiple") else known
 
 
 def _with_repeated(text: str, term: Term) -> Term:
@@ -105,7 +112,7 @@ def _with_sign(text: str, term: Term, floor: int) -> Term:
     at = term.start - 1
     if at < floor or text[at] not in "+-−–":
         return term
-    if at > floor and (text[at - 1].isalnum() or text[at - 1] in "+/%)-−–"):
+    if at > 0 and (text[at - 1].isalnum() or text[at - 1] in "+/%)-−–"):
         return term
     if text[at] == "+":
         return term._replace(start=at, direction="up")
@@ -201,6 +208,8 @@ def _joined(text: str, term: Term, name: str, end: int, row: tuple[str, Decimal]
         or _MONEY_BEFORE.search(text, max(0, term.start - 32), term.start)
     ):
         unit = "currency:GBP"
+    if unit == "temperature:degree" and _ANGLE.match(text, end):
+        unit = "angle:degree"
     money = unit.startswith("currency")
     form = term.form
     if form == "ambiguous" and not money:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from assistant import quantity_nouns as nouns
-from assistant.quantity_context import Before, Term
+from assistant.quantities import nouns
+from assistant.quantities.context import Before, Term
 
 _OLD: Final = re.compile(r"(?:[\s\u00a0]| - |-)(?:olds?\b(?!-fashioned)|of[\s-]age\b)|\u2011olds?\b")
 _SHORT: Final = re.compile(r"[ -]?(?:yo|y/o|y\.o\.)(?![\w])")

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from assistant.quantity_units import CONVERSIONS
+from assistant.quantities.units import CONVERSIONS
 from assistant.schema import Figure, Quantity
 
 _LAST_DIGITS: Final = re.compile(r"\.([0-9]+)")

@@ -221,7 +221,7 @@ def test_surface_leaves_the_qualifier_out_and_says_where_it_begins():
         ("rose to 52 %", None),
         ("58 % increase their spending", None),
         ("used by 58 %", None),
-        ("46 times more often", None),
+        ("46 times more often", "up"),
     ],
 )
 def test_directions(text, direction):

@@ -9,8 +9,7 @@ import re
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
-from assistant import quantity_nouns as nouns
-from assistant import quantity_words as words
+from assistant.quantities import nouns, words
 from assistant.schema import Qualifier
 
 WORD_AFTER: Final = re.compile(r"(?:[ \t\u00a0\u2009\u202f]{1,2}|\s?\n\s?)([^\W\d_][\w’'&/+.-]{0,48})")
@@ -23,14 +22,17 @@ _RATE: Final = re.compile(
 _RATE_STARTS: Final = frozenset("/ -\n\u00a0")
 _AFTER_QUALIFIER: Final = re.compile(
     r"\+(?![\d/-])|-plus\b|-odd\b|\splus\b(?= [a-z])"
-    r"|\s(?:or (?:more|above|higher|over|longer|greater|so|thereabouts|less|fewer|below|under)"
-    r"|and (?:above|more|over))\b(?! than)"
+    r"|\s(?:or (?:more|above|higher|over|longer|greater|so|thereabouts|less|fewer|below|under|older|younger|up)"
+    r"|and (?:above|more|over|older|younger|up|under|below))\b(?! than)"
+)
+# "90 % of resources or more", "ten clusters or fewer"
+_AFTER_NOUN: Final = re.compile(
+    r"(?:\sof)?(?:\s[a-z]{2,16}){1,2}\s(or (?:more|less|fewer|so))\b(?! than| [a-z]+ly)"
 )
 _MARGIN: Final = re.compile(r"(?:±|\+\s?/?\s?[-−–]|plus or minus|plus/minus|margin of error)[\w\s:,]{0,24}$")
 _PARENTHESISED: Final = re.compile(
     r"(?:\s(?:an?|per)\s[a-z]{1,12})?\s\((up to|about|around|nearly|almost|over|more than|at least|under)\)"
 )
-_CHANGE_TAIL: Final = re.compile(r"\s(?:in|of|from|over|on|year|since)\b|\s?[.,;:)]|$")
 _QUOTES: Final = "([{“”\"'‘*_|"
 _HAS_QUOTES: Final = re.compile(r"[(\[{“”\"'‘*_|]")
 _SIGNS: Final = frozenset("~≈≥≤><=")
@@ -118,7 +120,11 @@ def qualifier_of(text: str, term: Term, before: Before, floor: int) -> tuple[Qua
             if phrase in words.QUALIFIERS and not _false_qualifier(phrase, before, term):
                 began = _start_of(text, term.start, before.raw[-count:], phrase[0])
                 if began >= floor:
-                    return words.QUALIFIERS[phrase], began, count
+                    return _outer_qualifier(
+                        text, term, before, floor, (words.QUALIFIERS[phrase], began, count)
+                    )
+    if term.unit == "ratio" and before.last() == "not" and term.raw == "one":
+        return "under", _start_of(text, term.start, before.raw[-1:], "not"), 1
     if "+" in text[term.start + 1 : term.end]:
         # "180+ million"
         return "at_least", term.start, 0
@@ -126,7 +132,26 @@ def qualifier_of(text: str, term: Term, before: Before, floor: int) -> tuple[Qua
         return words.QUALIFIERS_AFTER[" ".join(after.group().split())], term.start, 0
     if after := _PARENTHESISED.match(text, term.end):
         return words.QUALIFIERS[tuple(after.group(1).split())], term.start, 0
+    if after := _AFTER_NOUN.match(text, term.end):
+        return words.QUALIFIERS_AFTER[after[1]], term.start, 0
     return None, term.start, 0
+
+
+def _outer_qualifier(
+    text: str, term: Term, before: Before, floor: int, inner: tuple[Qualifier, int, int]
+) -> tuple[Qualifier, int, int]:
+    """The bound around a rounding, "up to nearly 8 million"; what stands nearest where there is none."""
+    name, _, taken = inner
+    if name not in ("about", "nearly"):
+        return inner
+    for count in (3, 2):
+        phrase = before.words[-taken - count : -taken]
+        outer = words.QUALIFIERS.get(phrase)
+        if outer in ("up_to", "at_least") and not _false_qualifier(phrase, before.without(taken), term):
+            began = _start_of(text, term.start, before.raw[-taken - count :], phrase[0])
+            if began >= floor:
+                return outer, began, taken + count
+    return inner
 
 
 def _start_of(text: str, at: int, raw: tuple[str, ...], first: str) -> int:
@@ -149,52 +174,10 @@ def _false_qualifier(phrase: tuple[str, ...], before: Before, term: Term) -> boo
         return previous not in words.TAKES_A_WHILE
     if phrase == ("up", "to"):
         return previous in ("go", "goes", "going", "gone", "went", "moved", "jumped", "shot", "crept")
+    if phrase[0].startswith("approach"):
+        # "approached 12 companies" asks them; of a lone number it is not known.
+        return (term.unit or "count") == "count" and not term.scaled
     return phrase == ("above",) and previous == "the"
-
-
-def direction_of(text: str, term: Term, before: Before) -> words.Direction | None:
-    """Which way a quantity changes, where the words around say that it is a change."""
-    unit, last = term.unit or "", before.last()
-    if unit.startswith(("score", "temperature")) or (unit.startswith("duration") and last in ("up", "down")):
-        return None
-    nearest = 2 if last in words.BEFORE_A_CHANGE or last.endswith("ly") else 1
-    way = _change_before(before, nearest)
-    if way or unit == "multiple":
-        return way
-    return _change_after(text, term.end, last)
-
-
-def _change_before(before: Before, nearest: int) -> words.Direction | None:
-    """The change that the word before states, or with "by" the clause: "cut its costs by 30 %"."""
-    last = before.last(nearest)
-    if last == "of":
-        return words.CHANGES_BEFORE.get(before.last(nearest + 1))
-    if last != "by":
-        return words.CHANGES_BEFORE.get(last)
-    for word in reversed(before.words[:-nearest]):
-        if word[-1:] in (",", ";", ":", ".", ")"):
-            return None
-        if word in words.CHANGES_BEFORE:
-            return words.CHANGES_BEFORE[word]
-    return None
-
-
-def _change_after(text: str, end: int, last: str) -> words.Direction | None:
-    """The change that the words after state: "28 % higher", "a 28 % annual increase"."""
-    for _ in range(3):
-        match = WORD_AFTER.match(text, end)
-        if match is None:
-            return None
-        word = match.group(1).lower().rstrip(".")
-        if word in words.CHANGES_AFTER:
-            return words.CHANGES_AFTER[word]
-        if word in words.CHANGES_NOUN_AFTER:
-            noun = last in ("a", "an", "the", "this", "that", "with", "saw")
-            return words.CHANGES_NOUN_AFTER[word] if noun or _CHANGE_TAIL.match(text, match.end()) else None
-        if word not in words.CHANGE_ADJECTIVES:
-            return None
-        end = match.end()
-    return None
 
 
 def rate_of(text: str, end: int) -> str | None:

@@ -143,6 +143,8 @@ UNIT_WORDS: Final = MappingProxyType(
     | unit_rows("""
 percent 1: % ％ percent per_cent pct pct. pc percents
 percent 0.1: ‰
+parts_per_million 1: ppm parts_per_million part_per_million
+parts_per_billion 1: ppb parts_per_billion part_per_billion
 percentage_point 1: percentage_point percentage_points percent_points pp p.p. ppt ppts %-points %-point
 percentage_point 1: %_points %_point pct_points per_cent_points percent_point
 percentage_point 0.01: basis_point basis_points bps
@@ -237,6 +239,19 @@ length:micrometre 1: µm μm
 length:nanometre 1: nm
 volume:litre 1: l L
 volume:millilitre 1: ml mL
+volume:microlitre 1: µl μl µL μL uL
+concentration:molar 1: mol/l mol/L
+concentration:millimolar 1: mM mmol/l mmol/L
+concentration:micromolar 1: µM μM uM
+concentration:nanomolar 1: nM
+temperature:kelvin 1: K
+temperature:celsius 1: C
+temperature:fahrenheit 1: F
+mass:nanogram 1: ng
+mass:picogram 1: pg
+mass:kilodalton 1: kDa
+pressure:millimetre_of_mercury 1: mmHg
+charge:milliampere_hour 1: mAh
 volume:centilitre 1: cl
 volume:decilitre 1: dl
 mass:microgram 1: µg μg mcg

@@ -1,6 +1,6 @@
 """The vocabulary that `quantities` reads by: number words, multiples, qualifiers and words of change.
 
-Only tables. Units stand in `quantity_units`, nouns and look-alikes in `quantity_nouns`.
+Only tables. Units stand in `units`, nouns and look-alikes in `nouns`.
 """
 
 from __future__ import annotations
@@ -141,12 +141,12 @@ _QUALIFIER_PHRASES: Final[dict[Qualifier, str]] = {
     "about": (
         "about, around, roughly, approximately, approx, approx., circa, ca., c., some, ~, ≈, "
         "an estimated, the estimated, in the region of, on the order of, in the order of, "
-        "something like, somewhere around"
+        "something like, somewhere around, estimated at, estimated to be"
     ),
     "nearly": (
         "nearly, almost, close to, just under, just below, just short of, just shy of, "
         "slightly under, slightly below, slightly less than, a little under, a little less than, "
-        "not quite, approaching, nearing"
+        "not quite, approaching, approach, approaches, approached, nearing"
     ),
     "over": (
         "over, more than, above, just over, just above, well over, well above, slightly over, "
@@ -167,7 +167,7 @@ _QUALIFIER_PHRASES: Final[dict[Qualifier, str]] = {
     "under": (
         "under, below, fewer than, less than, well under, well below, lower than, smaller than, "
         "younger than, shorter than, cheaper than, "
-        "far fewer than, far less than, south of, <"
+        "far fewer than, far less than, south of, not even, <"
     ),
 }
 QUALIFIERS: Final[MappingProxyType[tuple[str, ...], Qualifier]] = MappingProxyType(
@@ -193,6 +193,14 @@ QUALIFIERS_AFTER: Final[MappingProxyType[str, Qualifier]] = MappingProxyType(
         "and above": "at_least",
         "and more": "at_least",
         "and over": "at_least",
+        "and older": "at_least",
+        "or older": "at_least",
+        "and up": "at_least",
+        "or up": "at_least",
+        "and younger": "up_to",
+        "or younger": "up_to",
+        "and under": "up_to",
+        "and below": "up_to",
         "or so": "about",
         "or thereabouts": "about",
         "or less": "up_to",
@@ -231,10 +239,39 @@ CHANGES_BEFORE: Final = _directions(
         ),
     }
 )
+# Changes only with "by": "retreated by 1.2 km", but not "receded 12 times".
+CHANGES_WITH_BY: Final = _directions(
+    {
+        "up": (
+            "widened lengthened strengthened warmed rebounded ballooned extended deepened expanded exceeded "
+            "appreciated heightened multiplied scaled"
+        ),
+        "down": (
+            "retreated receded thinned narrowed weakened eased cooled diminished depreciated trimmed lessened "
+            "subsided dwindled shrunken halved undercut"
+        ),
+    }
+)
+# With these "up" and "down" are no change: "made up 6 % of it", "shut down 5 plants".
+PHRASAL_VERBS: Final = word_set(
+    "make makes made making set sets setting back backs backed backing sign signs signed signing take takes took "
+    "taken taking end ends ended ending wind winds wound pick picks picked picking give gives gave given giving "
+    "come comes came coming show shows showed showing buy buys bought buying open opens opened opening use uses "
+    "used using free frees freed freeing eat eats ate soak soaks soaked line lines lined round rounded team teamed "
+    "follow followed break breaks broke broken breaking shut shuts shutting turn turns turned turning close closes "
+    "closed closing track tracked settle settled put puts putting hold holds held bring brings brought "
+    "call calls called tie tied build builds built add adds clean cleaned look looked get gets got"
+)
 CHANGES_AFTER: Final = _directions(
     {
-        "up": "higher more faster larger greater bigger growth better longer improvement uplift",
-        "down": "lower less fewer reduction slower cheaper smaller worse shorter",
+        "up": (
+            "higher more faster larger greater bigger growth better longer improvement uplift warmer hotter "
+            "heavier wider deeper taller likelier costlier stronger richer"
+        ),
+        "down": (
+            "lower less fewer reduction slower cheaper smaller worse shorter colder cooler lighter narrower "
+            "shallower weaker poorer"
+        ),
     }
 )
 # A change only as a noun: "a 28 % increase", but not "58 % increase their spending".

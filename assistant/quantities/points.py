@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from assistant.quantity_context import Term, direction_of, is_margin, words_before
+from assistant.quantities.context import Term, is_margin, words_before
+from assistant.quantities.directions import direction_of
 
 _PERCENT: Final = re.compile(r"%|\bper ?cent\b|\bpct\b", re.IGNORECASE)
 _SHARES: Final = re.compile(

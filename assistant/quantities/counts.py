@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from assistant import quantity_nouns as nouns
-from assistant import quantity_words as words
-from assistant.quantity_context import WORD_AFTER, Before, Term, after_qualifier, rate_of
-from assistant.quantity_counted import counted_noun, singular_noun
-from assistant.quantity_words import word_set
+from assistant.quantities import nouns, words
+from assistant.quantities.context import WORD_AFTER, Before, Term, after_qualifier, rate_of
+from assistant.quantities.counted import counted_noun, singular_noun
+from assistant.quantities.measures import counts_nothing, is_measured, is_zero
+from assistant.quantities.words import word_set
 
 _SAMPLE: Final = re.compile(r"(?<!\w)[nN]\s?[=:]\s?$")
 _PAIR: Final = re.compile(
@@ -22,11 +22,13 @@ _POINT: Final = re.compile(r"[ -]point\b")
 _TIMES: Final = re.compile(r"\stimes\b")
 _OF_THEM: Final = re.compile(r"\sof (?:us|them|you)\b")
 _VERB_FOLLOWS: Final = re.compile(
-    r"\s(?:were|are|have|had|died|survived|remain|remained|came from|said|say|did|do|of whom|of which)\b"
+    r"\s(?:were|are|have|had|died|survived|remain|remained|came from|said|say|did|do|of whom|of which"
+    r"|agreed|disagreed|declined|refused|answered|voted|replied|responded|chose)\b"
 )
 _LEVELS: Final = word_set(
     "priced closed close closing trading traded quoted stood ended settled finished valued opened"
 )
+_ROUGHLY: Final = frozenset({"about", "around", "nearly", "almost", "roughly", "some", "just"})
 _COUNTED_CLAUSE: Final = frozenset({"and", "but", "while", "another", "only", "though", "least", "most"})
 _OF_NUMBER: Final = re.compile(
     r"\s(?:of|out of) (?:the |all )?(?:[0-9]|(?:two|three|four|five|six|seven|eight|nine|ten)\b)"
@@ -69,7 +71,7 @@ def _counts(text: str, term: Term, before: Before, noun: str | None) -> bool:
         tick = _POINT.match(text, term.end) if term.form == "decimal" else None
         return tick is not None or _of_pair(text, term) or _counting_context(text, term, before)
     if term.form == "word":
-        return term.number > 1
+        return term.number > 1 or (term.raw == "zero" and counts_nothing(before))
     return not _numbered_heading(text, term)
 
 
@@ -106,6 +108,9 @@ def labelled(before: Before, term: Term) -> bool:
         return True
     if last in nouns.LABELS:
         return term.form != "grouped" or last in ("page", "pages", "line", "lines")
+    if last.isdigit() and len(before.raw) > 1 and before.raw[-2].isupper() and before.raw[-2].isalpha():
+        # A standard whose number has two groups: "EN 301 549".
+        return 2 <= len(before.raw[-2]) <= 5
     return term.form != "grouped" and _follows_name(before, term)
 
 
@@ -172,17 +177,22 @@ def _numbered_heading(text: str, term: Term) -> bool:
 def _counting_context(text: str, term: Term, before: Before) -> bool:
     """Whether the words around make a number a count where no noun follows: "rose to 230"."""
     last, previous = before.last(), before.last(2)
+    if term.raw == "zero":
+        return is_zero(text, term, before)
     if term.form == "decimal":
-        return _is_level(before) or last in words.CHANGES_BEFORE
-    if term.form not in ("int", "word") or term.raw in ("one", "a", "an", "zero"):
+        return _is_level(before) or last in words.CHANGES_BEFORE or is_measured(text, term, before)
+    if term.form not in ("int", "word") or term.raw in ("one", "a", "an"):
         return False
     bound = before.words[-1:] in words.BARE_BOUNDS or before.words[-2:] in words.BARE_BOUNDS
     if bound or last in nouns.COUNTING or (last == "of" and previous in ("total", "sample", "size")):
         return True
     if last in ("to", "from"):
         # A vote "passed 51 to 49" is a result.
-        result = previous[-1:].isdigit() and before.last(3) != "from"
+        level = before.last(3) == "from" or (len(previous) == 4 and before.last(3) in nouns.BEFORE_YEAR)
+        result = previous[-1:].isdigit() and not level
         return not result and any(word in words.CHANGES_BEFORE for word in before.words[-8:-1])
+    if is_measured(text, term, before):
+        return True
     return text[term.end : term.end + 1].isspace() and _counted_in_clause(text, term, before)
 
 
@@ -203,5 +213,6 @@ def _counted_in_clause(text: str, term: Term, before: Before) -> bool:
     if any(char.isdigit() for char in near):
         # "between March 11 and 21 were ...", "reactions 9, 11 and 13 are ..."
         return False
-    clause = not before.raw or before.raw[-1][-1] in ".,;:" or last in _COUNTED_CLAUSE
+    raw = before.raw[:-1] if last in _ROUGHLY else before.raw
+    clause = not raw or raw[-1][-1] in ".,;:" or last in _COUNTED_CLAUSE
     return clause and term.number > 1 and _VERB_FOLLOWS.match(text, term.end) is not None

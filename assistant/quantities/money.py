@@ -6,9 +6,8 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from assistant import quantity_currencies as currencies
-from assistant import quantity_words as words
-from assistant.quantity_context import Term
+from assistant.quantities import currencies, words
+from assistant.quantities.context import Term
 
 _SIGN: Final = "".join(sign for sign in currencies.SIGNS if len(sign) == 1 and not sign.isalpha())
 SIGN_AHEAD: Final = re.compile(

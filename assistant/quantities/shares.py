@@ -6,11 +6,10 @@ import re
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final
 
-from assistant import quantity_nouns as nouns
-from assistant import quantity_words as words
-from assistant.quantity_context import WORD_AFTER, Before, Term
-from assistant.quantity_numbers import VULGAR, read_number
-from assistant.quantity_terms import with_scale, with_unit
+from assistant.quantities import nouns, units, words
+from assistant.quantities.context import WORD_AFTER, Before, Term
+from assistant.quantities.numbers import VULGAR, read_number
+from assistant.quantities.terms import with_scale, with_unit
 
 _RATIO_LINK: Final = re.compile(
     r" (?:(?P<in>in|out of)(?: every)?|(?P<of>of)(?: (?P<the>the|our|its|their|these|those|his|her|all))?)"
@@ -36,7 +35,7 @@ _NOT_SHARES: Final = re.compile(r"\s(?:ago|in a row|of (?:19|20)\d\d|running|ear
 _SHARE_FOLLOWS: Final = re.compile(
     r"\s(?:of|say|said|report|reported|have|has|had|are|were|use|used|run|ran|plan|planned|expect|cite|cited"
     r"|believe|do|did|don’t|don't|rely|prefer|trust|see|spend|as|more|less|fewer|higher|lower|to|in|by|and"
-    r"|from|since|this|last|compared|answered|named|mentioned|still|already|also|now|want)\b|\s?[,;:.)—–]|$"
+    r"|from|since|this|last|compared|answered|named|mentioned|still|already|also|now|want)\b|\s?[,;:.)—–]|\s\(|$"
 )
 _HALF_FOLLOWS: Final = re.compile(r"\s(?:of|the|all|their|its|our|those|as)\b")
 _NOT_HALF: Final = re.compile(r"\s(?:of (?:19|20)\d\d|time|year|hour|day|way|past)\b")
@@ -51,6 +50,10 @@ _OF_A_UNIT: Final = re.compile(r" of an? (?=[a-z])")
 # "twice as many", and not "scored twice in a week".
 _COMPARED_WITH: Final = frozenset(
     ["as", "the", "that", "their", "its", "what", "his", "her", "our", "those", "more"]
+)
+_FOLD_CHANGES: Final = re.compile(r"\s(?:increase|rise|growth|higher|more|larger|greater|decrease|drop)")
+_AND_HALF: Final = re.compile(
+    r"(?<![\w-])(?:an? )?(?P<unit>[A-Za-z]{3,12})(?P<link>[ -])and(?P=link)an?(?P=link)$"
 )
 _HYPHENS: Final = "-‑–"
 
@@ -185,6 +188,15 @@ def read_quarter(text: str, start: int, before: Before) -> Term | None:
     return _part_of_unit(text, start, start + 7, Decimal("0.25"))
 
 
+def read_and_half(text: str, start: int, floor: int) -> Term | None:
+    """Read "a year and a half", "litre-and-a-half": one unit and its half."""
+    match = _AND_HALF.search(text, max(floor, start - 32), start)
+    row = units.UNIT_WORDS.get(match["unit"].lower()) if match else None
+    if match is None or row is None or row[0].startswith(("percent", "multiple", "bytes")):
+        return None
+    return Term(match.start(), start + 4, Decimal("1.5"), row[1], row[0], form="word", raw="half")
+
+
 def _part_of_unit(text: str, start: int, end: int, number: Decimal) -> Term | None:
     """A part of a scale or a unit: "half a million dollars", "half an hour", "quarter-mile"."""
     if scale := _PART_SCALE.match(text, end):
@@ -214,7 +226,13 @@ def read_multiple(text: str, start: int, word: str, before: Before) -> Term | No
     if word.endswith("fold"):
         name = word.removesuffix("fold").rstrip("-")
         number = words.ONES.get(name) or words.TENS.get(name) or words.SCALES.get(name, 0)
-        return Term(start, end, Decimal(number), unit="multiple", form="word") if number else None
+        # "The reason is twofold" counts parts and multiplies nothing.
+        describes = before.last() in ("is", "are", "was", "were") and not _FOLD_CHANGES.match(text, end)
+        return (
+            None
+            if describes or not number
+            else Term(start, end, Decimal(number), unit="multiple", form="word")
+        )
     after = WORD_AFTER.match(text, end)
     follows = after.group(1).lower().rstrip(".") if after else ""
     if text[end : end + 1] in tuple(_HYPHENS) or follows in ("down", "digits", "digit", "check", "click"):

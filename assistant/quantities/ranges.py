@@ -6,15 +6,20 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from assistant import quantity_words as words
-from assistant.quantity_ages import read_age
-from assistant.quantity_context import Before, Term
-from assistant.quantity_counts import is_date_or_time, labelled, year_like
-from assistant.quantity_money import SIGN_AHEAD
-from assistant.quantity_terms import read_term
-from assistant.quantity_words import word_set
+from assistant.quantities import words
+from assistant.quantities.ages import read_age
+from assistant.quantities.context import Before, Term
+from assistant.quantities.counted import counted_noun
+from assistant.quantities.counts import is_date_or_time, labelled, year_like
+from assistant.quantities.money import SIGN_AHEAD
+from assistant.quantities.terms import read_term
+from assistant.quantities.words import word_set
 
 _LINK: Final = re.compile(r"-(?: ?-)? (?:to|or|and) | - to - |-to-|\s?[-–—‑]\s?|\s(?:to|through|and|or)\s")
+_RESTATED: Final = re.compile(r" \([0-9][0-9.,]{0,11}[\s\u00a0]?[A-Za-z°][^()\n]{0,12}\)")
+# "7-Eleven"
+_NAMED: Final = re.compile(r"(?<=[-–])[A-Z][a-z]")
+_SUSPENDED: Final = re.compile(r"-,? (?:and|or|to) (?=[0-9a-z])")
 _LINK_STARTS: Final = frozenset("-–—‑ \n\t\u00a0\u2009\u202f")
 _DATE_AHEAD: Final = re.compile(r"[-‑–][0-9]")
 _LIST: Final = re.compile(
@@ -31,8 +36,14 @@ def read_range(text: str, term: Term, before: Before) -> tuple[Term, Decimal | N
     """Join "5 to 10 million", "7-9 %", "between $5 and $10" into one term with an upper bound."""
     if text[term.end : term.end + 1] not in _LINK_STARTS or term.form == "ambiguous":
         return term, None
+    if text[term.end : term.end + 2] == " (" and term.unit is not None:
+        return _with_restated(text, term, before)
     link = _LINK.match(text, term.end)
-    if link is None or not _links(term, before, link[0].strip(" -‑\n").lower()):
+    if (
+        link is None
+        or _NAMED.match(text, link.end())
+        or not _links(term, before, link[0].strip(" -‑\n").lower())
+    ):
         return term, None
     other = _upper_bound(text, link.end())
     low = _lower_bound(term, other) if other else None
@@ -44,6 +55,19 @@ def read_range(text: str, term: Term, before: Before) -> tuple[Term, Decimal | N
     form = "grouped" if "grouped" in (low.form, other.form) else other.form
     unit = other.unit or low.unit
     return low._replace(end=other.end, unit=unit, form=form, scaled=low.scaled or other.scaled), other.value
+
+
+def _with_restated(text: str, term: Term, before: Before) -> tuple[Term, Decimal | None]:
+    """Join "20 metres (66 ft) to 30 metres (98 ft)", whose bounds stand again in another unit, in brackets."""
+    first = _RESTATED.match(text, term.end)
+    link = _LINK.match(text, first.end()) if first else None
+    if link is None or not _links(term, before, link[0].strip(" -‑\n").lower()):
+        return term, None
+    other = _upper_bound(text, link.end())
+    again = _RESTATED.match(text, other.end) if other else None
+    if other is None or again is None or other.unit != term.unit or term.value is None or other.value is None:
+        return term, None
+    return (term._replace(end=again.end()), other.value) if term.value < other.value else (term, None)
 
 
 def _upper_bound(text: str, at: int) -> Term | None:
@@ -89,7 +113,9 @@ def _lower_bound(term: Term, other: Term) -> Term | None:
 
 
 def share_of_list(text: str, term: Term, before: Before) -> Term | None:
-    """The number with the unit that ends its list: "5, 10 and 15 percent", "from 12 to 15 million"."""
+    """The number with the unit that ends its list: "5, 10 and 15 percent", "two- and three-bedroom flats"."""
+    if text[term.end : term.end + 1] == "-":
+        return _share_of_compound(text, term)
     if term.form not in ("int", "decimal") or term.scaled or year_like(term):
         return None
     if text[term.end : term.end + 1] not in (" ", ",", "x", "×"):
@@ -108,3 +134,16 @@ def share_of_list(text: str, term: Term, before: Before) -> Term | None:
         # "Of the 10, 5 percent": one comma makes no list.
         return None
     return term._replace(factor=last.factor, unit=last.unit or "count", scaled=last.scaled)
+
+
+def _share_of_compound(text: str, term: Term) -> Term | None:
+    """The first of two compounds with one end: "three- and four-year-olds", "two- and three-bedroom flats"."""
+    link = _SUSPENDED.match(text, term.end)
+    other = read_term(text, link.end(), link.end()) if link else None
+    if other is None or other.scaled or text[other.end - 1 : other.end] == " ":
+        return None
+    known = read_age(text, other, Before((), ())) or other
+    if known.unit is None:
+        return term._replace(unit="count") if counted_noun(text, other.end) else None
+    compound = "-" in text[other.start : known.end]
+    return term._replace(factor=known.factor, unit=known.unit) if compound else None

@@ -7,8 +7,8 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
-from assistant import quantity_words as words
-from assistant.quantity_context import WORD_AFTER, Form, Term
+from assistant.quantities import words
+from assistant.quantities.context import WORD_AFTER, Form, Term
 
 RUN: Final = r"[0-9]++(?:[.,][0-9]++|['’\u00a0\u2009\u202f][0-9]{3}(?![0-9]))*+"
 VULGAR: Final = MappingProxyType(
@@ -46,6 +46,10 @@ _POINT_APART: Final = re.compile(
 _MIXED: Final = re.compile(r"[ -]([0-9]{1,2})/([0-9]{1,2})(?![\w/]|\.[0-9])")
 _SLASHED: Final = re.compile(r"([0-9]{1,2})/([0-9]{1,2})(?![\w/]|\.[0-9])")
 _DENOMINATORS: Final = frozenset({2, 3, 4, 5, 6, 8, 10, 12, 16, 32, 64})
+# "EN 301 549" names a standard, "EUR 301 549" is money.
+_STANDARD: Final = re.compile(
+    r"\b(?!(?:USD|EUR|GBP|CHF|JPY|CNY|INR|SEK|NOK|DKK|PLN|CAD|AUD|RUB|CZK|HUF)\b)[A-Z]{2,5} $"
+)
 _SPACES: Final = "\u00a0\u2009\u202f"
 _NOT_NUMBER: Final = re.compile(r"[^0-9.]")
 _WORD_TOKEN: Final = re.compile(r"[\s-]?([A-Za-z]{1,12})(?![A-Za-z])")
@@ -134,6 +138,8 @@ def _is_grouping(text: str, start: int, groups: re.Match[str]) -> bool:
     before = text[max(0, start - 2) : start]
     if before[-1:] == "+" or before[:1].isdecimal():
         # A telephone number, or the cells of a row.
+        return False
+    if _STANDARD.search(text, max(0, start - 9), start):
         return False
     if len(groups[0]) > 4:
         return True

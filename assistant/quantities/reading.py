@@ -1,17 +1,4 @@
-"""Find, normalise and compare quantities in text. Pure, without a model, linear in the text.
-
-One regular expression finds the places where a quantity may begin (a digit, a number word, "half",
-"doubled"); at each the reader looks a bounded way back and ahead and decides by tables. Numbers that
-only name something (years, versions, pages, "5G", "Fortune 500") are passed over. The parts:
-
-- tables: `quantity_words` (numbers, qualifiers, change), `quantity_units`, `quantity_currencies`,
-  `quantity_nouns`;
-- around a number: `quantity_context`, `quantity_counted`;
-- number, sign, scale, unit: `quantity_numbers`, `quantity_money`, `quantity_unit_places`, `quantity_points`,
-  `quantity_terms`;
-- what it is: `quantity_shares`, `quantity_ranges`, `quantity_ages`, `quantity_counts`;
-- comparison: `quantity_compare`.
-"""
+"""Find the quantities of a text: where one may begin, what it is, what stands around it."""
 
 from __future__ import annotations
 
@@ -19,28 +6,28 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from assistant import quantity_currencies as currencies
-from assistant import quantity_words as words
-from assistant.quantity_ages import read_age
-from assistant.quantity_compare import compatible, quantity_of, same_quantity
-from assistant.quantity_context import (
+from assistant.quantities import currencies, words
+from assistant.quantities.ages import read_age
+from assistant.quantities.context import (
     Before,
     Term,
     after_qualifier,
-    direction_of,
     qualifier_of,
     rate_of,
     words_before,
 )
-from assistant.quantity_counted import counted_noun, singular_noun
-from assistant.quantity_counts import is_count
-from assistant.quantity_numbers import RUN
-from assistant.quantity_ranges import read_range, share_of_list
-from assistant.quantity_shares import read_half, read_multiple, read_part, read_quarter
-from assistant.quantity_terms import read_term
+from assistant.quantities.counted import counted_noun, singular_noun
+from assistant.quantities.counts import is_count
+from assistant.quantities.directions import direction_of
+from assistant.quantities.look_alikes import only_names
+from assistant.quantities.measures import as_money, read_promoter_score
+from assistant.quantities.neighbours import restates, with_shared
+from assistant.quantities.numbers import RUN
+from assistant.quantities.ranges import read_range, share_of_list
+from assistant.quantities.shares import read_and_half, read_half, read_multiple, read_part, read_quarter
+from assistant.quantities.terms import read_term
+from assistant.quantities.words import Direction
 from assistant.schema import Quantity
-
-__all__ = ["compatible", "find_quantities", "quantity_of", "same_quantity"]
 
 # Words, numbers and vulgar fractions; of the words most begin nothing.
 _TOKEN: Final = re.compile(rf"([A-Za-z]++)|{RUN}|[¼-¾⅐-⅞]")
@@ -95,7 +82,7 @@ def find_quantities(text: str) -> list[Quantity]:
                 continue
             quantity = _read_at(text, token, floor)
             if quantity is not None:
-                found.append(quantity)
+                _append(text, found, quantity)
                 position = floor = quantity.end
             else:
                 position = _past(text, token)
@@ -104,6 +91,14 @@ def find_quantities(text: str) -> list[Quantity]:
         else:
             break
     return found
+
+
+def _append(text: str, found: list[Quantity], quantity: Quantity) -> None:
+    """Add a quantity with what it shares with the one before, unless it only repeats that one."""
+    if not found:
+        found.append(quantity)
+    elif not restates(text, found[-1], quantity):
+        found.append(with_shared(text, found[-1], quantity))
 
 
 def _read_at(text: str, token: re.Match[str], floor: int) -> Quantity | None:
@@ -115,9 +110,13 @@ def _read_at(text: str, token: re.Match[str], floor: int) -> Quantity | None:
         word = token[1].lower()
         if word in _WHOLE_WORDS:
             before = words_before(text, start)
-            whole = _read_whole_word(text, start, word, before)
+            whole = _read_whole_word(text, start, word, before, floor)
             return _finish(text, whole, before, None, floor) if whole else None
-    elif _inside_identifier(text, start) or _is_plain(text, token) or _DATE_OR_TIME.match(text, start):
+    elif (
+        _inside_identifier(text, start, token.end())
+        or _is_plain(text, token)
+        or _DATE_OR_TIME.match(text, start)
+    ):
         return None
     term = read_term(text, start, floor)
     if term is None:
@@ -125,9 +124,9 @@ def _read_at(text: str, token: re.Match[str], floor: int) -> Quantity | None:
     return _read_number(text, term, words_before(text, term.start), floor)
 
 
-def _read_whole_word(text: str, start: int, word: str, before: Before) -> Term | None:
+def _read_whole_word(text: str, start: int, word: str, before: Before, floor: int) -> Term | None:
     if word == "half":
-        return read_half(text, start, before)
+        return read_half(text, start, before) or read_and_half(text, start, floor)
     return (
         read_quarter(text, start, before) if word == "quarter" else read_multiple(text, start, word, before)
     )
@@ -155,11 +154,17 @@ def _is_seed_word(text: str, token: re.Match[str]) -> bool:
 
 def _with_implied_unit(text: str, term: Term, before: Before, *, is_range: bool) -> Term | None:
     """The term with its unit, a count where it has none, or None where it only names something."""
+    if only_names(text, term, before):
+        return None
     if term.unit is None:
+        if score := read_promoter_score(text, term):
+            return score
         shared = None if is_range else share_of_list(text, term, before)
         if shared is not None:
             return shared
-        return term._replace(unit="count") if is_count(text, term, before, is_range=is_range) else None
+        if not is_count(text, term, before, is_range=is_range):
+            return None
+        return term._replace(unit=as_money(text, term, before) if term.raw == "zero" else "count")
     if not term.unit.startswith("duration"):
         return term
     if _AGO.match(text, term.end) and before.last() not in words.LASTING:
@@ -179,7 +184,7 @@ def _past(text: str, token: re.Match[str]) -> int:
     return address.end() if address else end
 
 
-def _inside_identifier(text: str, start: int) -> bool:
+def _inside_identifier(text: str, start: int, end: int) -> bool:
     """Whether the digit at `start` continues a name, a path, a version or a date."""
     last = text[start - 1] if start else " "
     if last == " ":
@@ -193,12 +198,16 @@ def _inside_identifier(text: str, start: int) -> bool:
         return not known and last not in ("元", "円")
     previous = text[start - 2] if start > 1 else ""
     if last == "/":
-        return previous.isalnum() or previous in ("/", ".")
+        # "46 % unfavorable/41 % favorable" are two shares.
+        share = previous.isalpha() and text[end : end + 2].strip()[:1] == "%"
+        return not share and (previous.isalnum() or previous in ("/", "."))
     if last in (".", "-", "‑", "–"):
         return (
             previous.isalnum() and text[max(0, start - 3) : start].lower() != "rs."
         ) or previous == "." == last
-    return last in ("_", "#", "@", "\\", "&") or (last == ":" and previous.isdigit())
+    if last in ("'", "’") and text[end : end + 1] == "s":
+        return True
+    return last in ("_", "#", "@", "\\", "&", "°", "º") or (last == ":" and previous.isdigit())
 
 
 def _is_plain(text: str, token: re.Match[str]) -> bool:
@@ -210,6 +219,12 @@ def _is_plain(text: str, token: re.Match[str]) -> bool:
     if end - start == 4 and text[start] in "12" and _YEAR.match(text, start):
         return _BEFORE_YEAR.search(text, max(0, start - 9), start) is not None
     return text[start - 2 : start] == "| " and text[end : end + 2] == " |" and "," not in token[0]
+
+
+def _direction(text: str, term: Term, before: Before) -> Direction | None:
+    """The direction of a term; the sign of a temperature is none."""
+    signed = None if (term.unit or "").startswith("temperature") else term.direction
+    return signed or direction_of(text, term, before)
 
 
 def _finish(text: str, term: Term, before: Before, high: Decimal | None, floor: int) -> Quantity:
@@ -233,7 +248,7 @@ def _finish(text: str, term: Term, before: Before, high: Decimal | None, floor: 
         unit=unit,
         high=high,
         qualifier=qualifier,
-        direction=term.direction or direction_of(text, term, before.without(taken)),
+        direction=_direction(text, term, before.without(taken)),
         noun=" ".join(named.split()) or None,
         qualifier_start=began,
     )

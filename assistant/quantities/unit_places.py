@@ -6,9 +6,9 @@ import re
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from assistant.quantity_context import Term
-from assistant.quantity_currencies import MONEY_IF_LARGE
-from assistant.quantity_money import sign_is_ahead
+from assistant.quantities.context import Term
+from assistant.quantities.currencies import MONEY_IF_LARGE
+from assistant.quantities.money import sign_is_ahead
 
 # Not glued to the number: "2min" is read, "2second" is a slip and "5pc" a name.
 _SPACED_ONLY: Final = frozenset({"won", "second", "pc"})
@@ -36,6 +36,11 @@ _FEET_BEFORE: Final = re.compile(r"(?:ft\.?|feet|foot|'|′)\s?$")
 _PRESSURE: Final = re.compile(r"pressure|pump|compress|boost|steam|valve|psi", re.IGNORECASE)
 _BASIS: Final = re.compile(
     r"\b(?:rates?|yields?|spreads?|margins?|interest|basis|increase|decrease|rose|fell|cut|hike)\b"
+)
+_FORMULA: Final = re.compile(r"\s?[=*^]|\s?[+−-]\s?[0-9a-z]\b")
+_THERMAL: Final = re.compile(
+    r"°|º|temperature|kelvin|celsius|warm|heat|\bhot|\bcool|\bcold|therm|melting|boil|freez|climate|degrees?\b",
+    re.IGNORECASE,
 )
 _HYPHENS: Final = ("-", "‑")
 
@@ -75,6 +80,9 @@ def is_metric(text: str, term: Term, letter: str, end: int) -> bool:
 
 def _multiplies(place: Place) -> bool:
     # "10-x" is a name, "75 x 30" an area.
+    # "y = 3x + 2" is a formula.
+    if _FORMULA.match(place.text, place.end):
+        return False
     return place.gap != "-" and not place.text[place.end : place.end + 2].strip()[:1].isdigit()
 
 
@@ -84,6 +92,16 @@ def _compares(place: Place) -> bool:
     if term.form == "decimal" or _COMPARED.match(text, place.end):
         return place.gap != "-"
     return _GREW_BEFORE.search(text, max(0, term.start - 48), term.start) is not None
+
+
+def _thermal(place: Place) -> bool:
+    """Whether "K", "C" or "F" is a temperature: not "5 K users", "vitamin 3 C"."""
+    if place.name.islower():
+        return True
+    if place.gap not in ("", " ", "\u00a0", "\u202f"):
+        return False
+    start = place.term.start
+    return _THERMAL.search(place.text, max(0, start - 64), place.end + 48) is not None
 
 
 def _letter(place: Place) -> bool:
@@ -144,6 +162,7 @@ _CHECKS: Final = MappingProxyType(
         **dict.fromkeys(("bar", "bars"), _pressure),
         **dict.fromkeys(("cup", "cups"), _cup),
         **dict.fromkeys(("stone", "stones"), _weight),
+        **dict.fromkeys(("k", "c", "f"), _thermal),
         "bp": _basis_points,
         "p": _pence,
         "times": _compares,

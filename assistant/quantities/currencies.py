@@ -1,6 +1,6 @@
 """The currencies that `quantities` reads: codes, signs, names of the unit and of its hundredth.
 
-Only tables, as in `quantity_units`.
+Only tables, as in `units`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
-from assistant.quantity_units import unit_rows
+from assistant.quantities.units import unit_rows
 
 _CODES: Final = (
     "USD EUR GBP JPY CNY INR CHF KRW CAD AUD SEK NOK DKK PLN BRL HKD SGD NZD ZAR MXN ILS RUB TRY THB IDR MYR "

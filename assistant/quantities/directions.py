@@ -1,0 +1,91 @@
+"""Tell which way a quantity changes: "rose by 5 %", "28 % higher", "46 times more likely", "9 degrees colder"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from assistant.quantities import words
+from assistant.quantities.context import WORD_AFTER, Before, Term
+
+_CHANGE_TAIL: Final = re.compile(r"\s(?:in|of|from|over|on|year|since)\b|\s?[.,;:)]|$")
+# "expanded by 59 % of organisations" names who did it, "cut by 5 % of its value" by how much.
+_AGENT: Final = re.compile(
+    r"\sof\s(?!its|their|the|what|his|her|our|gdp|sales|revenue|output)[a-z]", re.IGNORECASE
+)
+_BEYOND_NORMAL: Final = re.compile(
+    r"\s(above|below|over|under)\s(?:the |its |their )?(?:[a-z-]{3,16}\s){0,2}"
+    r"(?:average|mean|normal|norm|median|baseline|levels?|usual)\b"
+)
+_HELD_RISE: Final = re.compile(
+    r"\b(?:limit|limits|limited|limiting|keep|keeps|keeping|kept|hold|holds|holding|held|cap|capped|restrict)\s"
+    r"[^.,;:]{0,40}\b(?:increase|rise|warming|growth)\b[^.,;:]{0,40}$",
+    re.IGNORECASE,
+)
+_WARMING: Final = re.compile(r"\b(?:warming|cooling) (?:of|by) $|\b(?:warmed|cooled) (?:by )?$")
+
+
+def direction_of(text: str, term: Term, before: Before) -> words.Direction | None:
+    """Which way a quantity changes, where the words around say that it is a change."""
+    unit, last = term.unit or "", before.last()
+    if unit.startswith("score") or (unit.startswith("duration") and last in ("up", "down")):
+        return None
+    if unit.startswith("temperature"):
+        return _warmer(text, term, before)
+    nearest = 2 if last in words.BEFORE_A_CHANGE or last.endswith("ly") else 1
+    way = _change_before(text, term, before, nearest)
+    return way or _change_after(text, term.end, last, is_multiple=unit == "multiple")
+
+
+def _warmer(text: str, term: Term, before: Before) -> words.Direction | None:
+    """The change of a temperature: a bare "up 20 degrees" may be a level, "rose by 2 °C" is none."""
+    way = None if before.last() in ("up", "down") else _change_before(text, term, before, 1)
+    if way is None and (warming := _WARMING.search(text, max(0, term.start - 16), term.start)):
+        return "up" if "warm" in warming[0] else "down"
+    return way or _change_after(text, term.end, before.last(), is_multiple=False) or _beside(text, term)
+
+
+def _beside(text: str, term: Term) -> words.Direction | None:
+    """The change that a comparison states: "9 degrees below the long-term mean", "limit the rise to 2 °C"."""
+    if beyond := _BEYOND_NORMAL.match(text, term.end):
+        return "up" if beyond[1] in ("above", "over") else "down"
+    return "up" if _HELD_RISE.search(text, max(0, term.start - 96), term.start) else None
+
+
+def _change_before(text: str, term: Term, before: Before, nearest: int) -> words.Direction | None:
+    """The change that the word before states, or with "by" the clause: "cut its costs by 30 %"."""
+    last = before.last(nearest)
+    if last == "of":
+        return words.CHANGES_BEFORE.get(before.last(nearest + 1))
+    if last == "saved" or last in ("save", "saves", "saving"):
+        # What is saved of a sum is an amount, of a whole a cut.
+        return "down" if term.unit in ("percent", "ratio") else None
+    if last != "by":
+        phrasal = last in ("up", "down") and before.last(nearest + 1) in words.PHRASAL_VERBS
+        return None if phrasal else words.CHANGES_BEFORE.get(last)
+    if term.unit in ("percent", "ratio") and _AGENT.match(text, term.end):
+        return None
+    for word in reversed(before.words[:-nearest]):
+        if word[-1:] in (",", ";", ":", ".", ")"):
+            return None
+        if word in words.CHANGES_BEFORE or word in words.CHANGES_WITH_BY:
+            return words.CHANGES_BEFORE.get(word) or words.CHANGES_WITH_BY[word]
+    return None
+
+
+def _change_after(text: str, end: int, last: str, *, is_multiple: bool) -> words.Direction | None:
+    """The change that the words after state: "28 % higher", "a 28 % annual increase"."""
+    for _ in range(3):
+        match = WORD_AFTER.match(text, end)
+        if match is None:
+            return None
+        word = match.group(1).lower().rstrip(".")
+        if word in words.CHANGES_AFTER:
+            return words.CHANGES_AFTER[word]
+        if word in words.CHANGES_NOUN_AFTER:
+            noun = last in ("a", "an", "the", "this", "that", "with", "saw")
+            return words.CHANGES_NOUN_AFTER[word] if noun or _CHANGE_TAIL.match(text, match.end()) else None
+        if is_multiple or word not in words.CHANGE_ADJECTIVES:
+            return None
+        end = match.end()
+    return None

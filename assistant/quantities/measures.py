@@ -1,0 +1,97 @@
+"""Bare numbers that a measure names before them: "the median was 12", "a net promoter score of 54", "fell to zero"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from assistant.quantities import currencies
+from assistant.quantities.context import Before, Term
+from assistant.quantities.words import word_set
+
+# Their value may stand after a verb or a colon.
+_MEASURES: Final = word_set(
+    "number count score scores median mean average maximum minimum total index degree degrees value values",
+    "rating ratings nps population tally toll headcount attendance membership figure ratio",
+)
+# Their value may follow "of": "the number of 12" is no such thing.
+_MEASURES_OF: Final = word_set(
+    "score scores median mean average maximum minimum index value values rating ratio nps"
+)
+_VERBS: Final = word_set("is was were are being be stood stands reached averaged totalled remains remained")
+_FOLLOWS: Final = re.compile(
+    r"\s?(?:[,;:)!?]|\.(?![0-9]))|$|\n"
+    r"|\s(?:in|for|and|among|at|on|by|compared|versus|vs|while|from|when|as|to|but|this|last|with|after|before|or"
+    r"|points?|out of|per)\b"
+)
+_ROUGHLY: Final = word_set(
+    "about around roughly nearly almost only just some exactly approximately over below above"
+)
+_PROMOTER: Final = re.compile(
+    r"\b(?:nps|net[ -]promoter[ -]scores?)(?: \(nps\))?(?: scores?)?"
+    r"(?:\s?[:=]|,? (?:of|was|is|at|stood at|stands at|reached|rose to|fell to|hit|averaged))?"
+    r"(?: about| around| over| nearly| just| only)?\s?[+]?$",
+    re.IGNORECASE,
+)
+_ZERO_AFTER: Final = word_set(
+    "to near nearly almost below above of was is at equals equal remained remains stood scored averaged"
+)
+_ZERO_FOLLOWS: Final = re.compile(
+    r"\s?[.,;:)]|$|\n|\s(?:in|by|for|and|at|or|when|if|on|again|after|this|last)\b"
+)
+_NOT_ZERO: Final = word_set("net near ground sub absolute patient year day hour")
+_PAYS: Final = word_set("pay pays paid paying owe owes owed cost costs")
+_MONEY: Final = re.compile(r"[$€£¥](?=\s?[0-9])")
+
+
+def read_promoter_score(text: str, term: Term) -> Term | None:
+    """The number of a net promoter score, whose scale is known: a `score:100`."""
+    if term.form not in ("int", "decimal") or term.scaled or not -100 <= term.number <= 100:
+        return None
+    before = text[max(0, term.start - 56) : term.start]
+    if "core" not in before and "NPS" not in before:
+        return None
+    return term._replace(unit="score:100", direction=None) if _PROMOTER.search(before) else None
+
+
+def is_measured(text: str, term: Term, before: Before) -> bool:
+    """Whether a bare number is the value of a measure that its clause names: "the number of sites was 30"."""
+    if term.form not in ("int", "decimal", "word") or not _FOLLOWS.match(text, term.end):
+        return False
+    nearest = 2 if before.last() in _ROUGHLY else 1
+    last, previous = before.last(nearest), before.last(nearest + 1)
+    if last == "of":
+        return previous in _MEASURES_OF
+    if last.endswith(":"):
+        return last[:-1] in _MEASURES
+    if last == "at":
+        stands = previous in _VERBS or previous in _MEASURES_OF
+    else:
+        stands = last in _VERBS
+    if not stands:
+        return False
+    for word in reversed(before.words[:-nearest]):
+        if word in _MEASURES:
+            return True
+        if word[-1:] in (",", ".", ";", ":"):
+            return False
+    return False
+
+
+def is_zero(text: str, term: Term, before: Before) -> bool:
+    """Whether "zero" states a count: "fell to zero", "paid zero in tax"; not "zero to hero", "net zero"."""
+    last = before.last()
+    if last in _PAYS:
+        return True
+    return last in _ZERO_AFTER and _ZERO_FOLLOWS.match(text, term.end) is not None
+
+
+def counts_nothing(before: Before) -> bool:
+    """Whether "zero" before a noun counts it: "zero casualties"; not "net zero emissions"."""
+    return before.last() not in _NOT_ZERO and not before.last().endswith("-")
+
+
+def as_money(text: str, term: Term, before: Before) -> str:
+    """The unit of a zero: the currency that its sentence has named where somebody pays it, else a count."""
+    signs = _MONEY.findall(text, max(0, term.start - 96), term.start) if before.last() in _PAYS else []
+    return f"currency:{currencies.SIGNS[signs[-1]]}" if signs else "count"
