@@ -5,12 +5,13 @@ file -> loading -> cleaning -> canonical text -> chunking -> embedding -> vector
                                           +-> figures ------> catalog (SQL)                  build
 question (+ history) -> question reading -> retrieval (dense + keyword -> fusion) -> evidence
         -> answer -> verification -> Answer -> presentation (browser, CLI, JSON)             ask
+query, filter -> catalog (SQL) + vectors of figures -> Ledger -> presentation, export        figures
 
 >>> from assistant import Assistant
 >>> with Assistant.open("library") as assistant:  # doctest: +SKIP
 ...     print(assistant.ask("What share of organisations deploy AI workloads every day?").text)
 
-What is slow to import (`Assistant`, `Settings`) is imported when it is first used.
+What is slow to import (`Assistant`, `Settings`, `extract`) is imported when it is first used.
 """
 
 from __future__ import annotations
@@ -29,8 +30,12 @@ from assistant.schema import (
     AddedSource,
     Answer,
     Citation,
+    Extraction,
     Figure,
+    FigureFilter,
     Filter,
+    Ledger,
+    LedgerRow,
     RetrievedChunk,
     Source,
     SourceText,
@@ -38,6 +43,7 @@ from assistant.schema import (
 )
 
 if TYPE_CHECKING:
+    from assistant.extraction import extract
     from assistant.pipeline import Assistant
     from assistant.settings import Settings
 
@@ -48,8 +54,12 @@ __all__ = [
     "AssistantError",
     "Citation",
     "ConfigurationError",
+    "Extraction",
     "Figure",
+    "FigureFilter",
     "Filter",
+    "Ledger",
+    "LedgerRow",
     "LibraryError",
     "LoadError",
     "MissingDependencyError",
@@ -59,6 +69,7 @@ __all__ = [
     "Source",
     "SourceText",
     "Turn",
+    "extract",
 ]
 
 
@@ -71,6 +82,10 @@ def __getattr__(name: str) -> object:
         from assistant.settings import Settings
 
         return Settings
+    if name == "extract":
+        from assistant.extraction import extract
+
+        return extract
     raise AttributeError(f"module 'assistant' has no attribute {name!r}")
 
 

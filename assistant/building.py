@@ -9,13 +9,20 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
+
+from assistant.building_context import context_of, keyword_tokens, name_of
+from assistant.building_renewal import encode_once, fill_figure_vectors, renew_words
 from assistant.errors import ConfigurationError, LoadError
-from assistant.index.keyword_index import analyse
-from assistant.index.library import Library, Writer
+from assistant.index.keyword_index import ANALYSER
+from assistant.index.library import Library
+from assistant.index.writer import Writer
 from assistant.ingest.chunking import chunk
 from assistant.ingest.cleaning import canonicalise, clean
 from assistant.ingest.figures import read_figures
+from assistant.ingest.survey_facts import complete
 from assistant.loading import expand, load
+from assistant.retrieval.figure_search import description
 from assistant.schema import (
     AddedSource,
     CanonicalText,
@@ -37,14 +44,10 @@ from assistant.settings import Settings
 # Chunks encoded together: enough for batches of like length, few enough for a lively progress bar
 # and for little lost work after a kill.
 _GROUP = 128
-# Title, publisher, year and heading in front of a chunk; longer ones are cut, the text never is. The
-# second limit is for text with more tokens than English prose: 220 characters of that have about 50.
-_CONTEXT_CHARS = 220
+# A context that has more tokens than English prose is cut: 220 characters of that have about 50.
 _CONTEXT_TOKENS = 80
 # The two special tokens, the full stop behind a context, and one to spare.
 _OTHER_TOKENS = 4
-# The name in front of a sentence: "CNCF Annual Cloud Native Survey 2025", not a whole title.
-_NAME_CHARS = 80
 _MEGABYTE = 1_000_000
 
 
@@ -85,7 +88,7 @@ class Building:
         self._settings = settings
         self._encoder = encoder
         # Part of the compatibility of staged work: another chunking must not take it up.
-        self._chunking = f"sentences-{settings.chunk_chars}-v3"
+        self._chunking = f"sentences-{settings.chunk_chars}-v3-words-{ANALYSER}"
         with library.catalog.snapshot() as snapshot:
             self._known = {source.key: source for source in snapshot.sources()}
             self._hashes = snapshot.metadata_hashes()
@@ -124,7 +127,11 @@ class Building:
             rows += self._stage(group, results)
         if rows:
             report(Progress(len(files), len(files), "publishing"))
-            self._writer.publish(rows)
+            published = self._writer.publish(rows, keyword_tokens)
+            # What a user's edits describe anew; a staged version of an older program has no vectors either.
+            fill_figure_vectors(self._writer, self._encoder, published)
+        else:
+            renew_words(self._writer)
         report(Progress(len(files), len(files), "finished"))
         return list(results.values())
 
@@ -157,6 +164,9 @@ class Building:
             max_tokens=self._encoder.max_tokens - longest - _OTHER_TOKENS,
         )
         contexts = tuple(context[c.heading] for c in chunks)
+        # After the hash, which is of what the file says about itself.
+        sentences = [sentence for c in chunks for sentence in c.sentences]
+        document = replace(document, metadata=complete(document.metadata, canonical.text, sentences))
         action: Literal["added", "updated"] = "updated" if known else "added"
         return _Draft(
             str(path), action, document, source_id, version, metadata_hash, canonical, tuple(chunks), contexts
@@ -190,11 +200,23 @@ class Building:
                 results[draft.path] = _result(draft, figures=None)
         passages = [passage for draft in fresh for passage in draft.passages()]
         encoded = iter(self._encoder.encode_passages(passages))
-        for draft in fresh:
-            source = self._prepare(draft, [next(encoded) for _ in draft.chunks])
+        prepared = [self._prepare(draft, [next(encoded) for _ in draft.chunks]) for draft in fresh]
+        for draft, source in zip(fresh, self._with_figure_vectors(prepared), strict=True):
             rows.append(self._writer.stage(source, self._chunking))
             results[draft.path] = _result(draft, figures=len(source.figures))
         return rows
+
+    def _with_figure_vectors(self, sources: Sequence[PreparedSource]) -> list[PreparedSource]:
+        """The sources with a vector for each figure; descriptions that are the same are encoded once."""
+        described = [
+            [description(f.metric, f.population, name_of(source.metadata)) for f in source.figures]
+            for source in sources
+        ]
+        vector_of = encode_once(self._encoder, [text for texts in described for text in texts])
+        return [
+            replace(source, figure_vectors=np.stack([vector_of[text] for text in texts])) if texts else source
+            for source, texts in zip(sources, described, strict=True)
+        ]
 
     def _prepare(self, draft: _Draft, encoded: Sequence[EncodedPassage]) -> PreparedSource:
         text, document = draft.canonical.text, draft.document
@@ -213,29 +235,15 @@ class Building:
                     # Two sources may have the same text, so the version alone would not tell them apart.
                     id=f"{draft.source_id}:{draft.version[:12]}:{c.start}-{c.end}",
                     chunk=c,
-                    tokens=tuple(analyse(f"{context}\n{text[c.start : c.end]}")),
+                    tokens=tuple(keyword_tokens(document.metadata, c.heading, text[c.start : c.end])),
                     encoded=vectors,
                 )
-                for c, context, vectors in zip(draft.chunks, draft.contexts, encoded, strict=True)
+                for c, vectors in zip(draft.chunks, encoded, strict=True)
             ),
-            figures=tuple(read_figures(text, sentences, document.metadata, draft.source_id, draft.version)),
+            figures=tuple(
+                read_figures(draft.canonical, sentences, document.metadata, draft.source_id, draft.version)
+            ),
         )
-
-
-def name_of(metadata: Metadata) -> str:
-    """What a text is about, in a few words: the survey or event it accounts for, else its title."""
-    return (metadata.account_of or metadata.title)[:_NAME_CHARS]
-
-
-def context_of(metadata: Metadata, heading: str | None) -> str:
-    """What stands in front of a chunk for both indexes, outside its span: title, publisher, year, heading."""
-    year = (metadata.collected or metadata.published or "")[:4]
-    parts = [metadata.title, metadata.account_of, metadata.publisher, year, heading]
-    seen: list[str] = []
-    for part in parts:
-        if part and not any(part.lower() in earlier.lower() for earlier in seen):
-            seen.append(part)
-    return ". ".join(seen)[:_CONTEXT_CHARS]
 
 
 def _cleaned(metadata: Metadata, fallback_title: str) -> Metadata:

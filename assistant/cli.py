@@ -17,6 +17,8 @@ from typing import NoReturn
 import typer
 
 from assistant.cli_building import add, check, rebuild, remove, serve
+from assistant.cli_extract import extract
+from assistant.cli_figures import figures
 from assistant.cli_options import Library, print_json
 from assistant.cli_reading import ask, search, source, sources
 from assistant.errors import (
@@ -37,7 +39,7 @@ _EXIT_CODES: tuple[tuple[type[AssistantError], int], ...] = (
     (ModelError, 6),
     (MissingDependencyError, 6),
 )
-_COMMANDS = (ask, search, sources, source, add, remove, serve, check, rebuild)
+_COMMANDS = (ask, search, figures, extract, sources, source, add, remove, serve, check, rebuild)
 
 
 def main() -> NoReturn:
@@ -57,7 +59,7 @@ def run(arguments: Sequence[str]) -> int:
         The exit code; errors have been printed.
     """
     as_json = any(a in ("--json", "--batch") or a.startswith("--batch=") for a in arguments)
-    _prepare_streams(as_json=as_json)
+    _prepare_streams(for_programs=as_json or any(a in ("--csv", "--jsonl", "--markdown") for a in arguments))
     try:
         code = int(_app()(args=list(arguments), prog_name="assistant", standalone_mode=False) or 0)
         sys.stdout.flush()
@@ -89,12 +91,13 @@ def _everywhere(context: typer.Context, library: Library = None) -> None:
     context.obj = library
 
 
-def _prepare_streams(*, as_json: bool) -> None:
-    """JSON is UTF-8 whatever the terminal; elsewhere a character that cannot be shown becomes `?`."""
+def _prepare_streams(*, for_programs: bool) -> None:
+    """Exports are UTF-8 whatever the terminal; elsewhere a character that cannot be shown becomes `?`."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            if as_json and stream is sys.stdout:
-                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            if for_programs and stream is sys.stdout:
+                # The line ends of CSV are its own.
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
             else:
                 stream.reconfigure(errors="replace")
 

@@ -75,17 +75,19 @@ def remove(
 def check(context: typer.Context, *, library: Library = None, as_json: AsJson = False) -> int:
     """Check that catalog, indexes and spans agree; exit code 5 if not."""
     with open_assistant(chosen_settings(context, library)) as assistant:
-        problems = assistant.check()
+        problems, notes = assistant.check(), assistant.check_notes()
         count = len(assistant.sources())
     if as_json:
-        print_json({"sources": count, "problems": problems})
+        print_json({"sources": count, "problems": problems, "notes": notes})
     else:
         typer.echo("\n".join(printable(problem) for problem in problems) or f"all is well: {count} sources")
+        for note in notes:
+            typer.echo(f"note: {printable(note)}")
     return LIBRARY if problems else 0
 
 
 def rebuild(context: typer.Context, *, library: Library = None, as_json: AsJson = False) -> int:
-    """Make the vector index afresh from the catalog; nothing is encoded again."""
+    """Make the vector index afresh from the catalog, and renew what an older version left."""
     with open_assistant(chosen_settings(context, library)) as assistant:
         chunks = assistant.rebuild()
     if as_json:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import re
 import sys
+import typing
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from assistant.errors import ConfigurationError, LoadError
-from assistant.schema import Filter, Turn
+from assistant.index.edit_fields import read_unit
+from assistant.schema import FigureFilter, Filter, Stance, Turn
 
+STANCES = typing.get_args(Stance)
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 Bounds = tuple[str | None, str | None]
 
@@ -54,6 +58,84 @@ def read_filter(
         published=None if published is None else read_bounds(published, "--published"),
         collected=None if collected is None else read_bounds(collected, "--collected"),
     )
+
+
+def read_figure_filter(
+    *,
+    sources: Sequence[str] | None,
+    publisher: str | None,
+    event: str | None,
+    published: str | None,
+    collected: str | None,
+    unit: str | None,
+    value: str | None,
+    period: str | None,
+    attributed_to: str | None,
+    sample: bool | None,
+    stance: str | None,
+    rejected: bool | None,
+) -> FigureFilter:
+    """The filter of figures that the options describe.
+
+    Raises:
+        ConfigurationError: an option has a value that it cannot have; the message names it.
+    """
+    if stance is not None and stance not in STANCES:
+        raise ConfigurationError(f"--stance is {stance!r}, expected one of: {', '.join(STANCES)}")
+    return FigureFilter(
+        sources=tuple(sources or ()),
+        publisher=publisher,
+        event=event,
+        published=None if published is None else read_bounds(published, "--published"),
+        collected=None if collected is None else read_bounds(collected, "--collected"),
+        unit=None if unit is None else read_unit(unit, "--unit"),
+        value=None if value is None else read_values(value, "--value"),
+        period=None if period is None else read_bounds(period, "--period"),
+        attributed_to=attributed_to,
+        sample=sample,
+        stance=next((known for known in STANCES if known == stance), None),
+        rejected=rejected,
+    )
+
+
+def read_values(text: str, option: str) -> tuple[Decimal | None, Decimal | None]:
+    """`A..B`, `A..`, `..B` or `A` (the same as A..A), each a decimal number.
+
+    Raises:
+        ConfigurationError: it is none of these, or B is below A.
+    """
+    first, dots, last = text.partition("..")
+    try:
+        low, high = (Decimal(part) if part else None for part in (first, last if dots else first))
+        wrong = all(bound is None for bound in (low, high)) or not all(
+            bound.is_finite() for bound in (low, high) if bound is not None
+        )
+    except InvalidOperation:
+        wrong = True
+    if wrong:
+        raise ConfigurationError(
+            f"{option} is {text!r}, expected A..B with numbers such as 40..60, 0.5.. or 82"
+        )
+    if low is not None and high is not None and high < low:
+        raise ConfigurationError(f"{option} is {text!r}, which ends below its beginning; exchange the two")
+    return low, high
+
+
+def read_edit(words: Sequence[str]) -> dict[str, str | None]:
+    """FIELD=VALUE arguments -> changes; `FIELD=` means that nothing is stated.
+
+    Raises:
+        ConfigurationError: an argument has no `=`, or a field comes twice.
+    """
+    changes: dict[str, str | None] = {}
+    for word in words:
+        field, equals, value = read_question(word).partition("=")
+        if not equals:
+            raise ConfigurationError(f"{word!r} is no FIELD=VALUE; put quotes around a value with spaces")
+        if field in changes:
+            raise ConfigurationError(f"{field!r} is given twice; give it once")
+        changes[field] = value or None
+    return changes
 
 
 def read_bounds(text: str, option: str) -> Bounds:

@@ -9,6 +9,7 @@
         LibraryMismatchError    it was built with another model or format
         LibraryDamagedError     a part of it is missing or cannot be opened
       SourceNotFoundError       no source has that id
+      FigureNotFoundError       no figure has that id
       ModelError                a model failed; `retryable` says whether trying again may help
       MissingDependencyError    a package for what was asked is not installed
 
@@ -58,6 +59,10 @@ class LibraryDamagedError(LibraryError):
 
 class SourceNotFoundError(LibraryError):
     """No source of the library has that id."""
+
+
+class FigureNotFoundError(LibraryError):
+    """No figure of the library has that id."""
 
 
 class ModelError(AssistantError):

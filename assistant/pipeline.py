@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from assistant.answering.ask import ask_library
 from assistant.answering.question import read_question
 from assistant.building import Building
+from assistant.building_context import keyword_tokens, name_of
+from assistant.building_renewal import fill_figure_vectors
 from assistant.errors import ConfigurationError
+from assistant.index.edit_fields import read_changes, read_reason
 from assistant.index.embedding import SentenceTransformerEncoder
 from assistant.index.library import Library
+from assistant.retrieval.ledger import find_figures
 from assistant.retrieval.retriever import matching_sources, retrieve
 from assistant.schema import (
     AddedSource,
     Answer,
     AnswerReady,
     Encoder,
+    Figure,
     Filter,
+    Ledger,
     Progress,
     ProgressCallback,
     RetrievedChunk,
@@ -143,15 +149,26 @@ class Assistant:
         return source
 
     def rebuild(self) -> int:
-        """Make the vector index afresh from the catalog; return its number of chunks."""
+        """Make the vector index afresh from the catalog; return its number of chunks.
+
+        What an older version left is renewed: words are read again, and figures that have no vector are
+        encoded, for which alone a model is needed.
+        """
         with self._library.writing() as writer:
-            writer.rebuild()
+            writer.rebuild(keyword_tokens)
+            if writer.figures_without_vector(None):
+                self._check_model()
+                fill_figure_vectors(writer, self._encoder)
         with self._library.catalog.snapshot() as snapshot:
             return int(snapshot.manifest().get("chunks", 0))
 
     def check(self) -> list[str]:
         """Compare catalog, keyword index and generation, and every span; return what is wrong."""
         return self._library.check()
+
+    def check_notes(self) -> list[str]:
+        """What is no fault but worth knowing: edits that fit no figure, what `rebuild` would renew."""
+        return self._library.notes()
 
     # --- reading -----------------------------------------------------------------------------
 
@@ -196,6 +213,75 @@ class Assistant:
                 source_ids=source_ids,
             )
         return found
+
+    def figures(
+        self,
+        query: str | None = None,
+        where: Filter | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> Ledger:
+        """The figures that the library states.
+
+        Args:
+            query: what is measured, and among whom; None for all, by title of their source and position.
+            where: only these; a `FigureFilter` also looks at unit, value, period and speaker.
+            limit: most rows; None for all.
+            offset: rows left out in front.
+
+        Raises:
+            ConfigurationError: `limit` or `offset` is negative.
+        """
+        for name, number in (("limit", limit or 0), ("offset", offset)):
+            if number < 0:
+                raise ConfigurationError(f"{name}={number} must not be negative")
+        vector = None
+        if query is not None:
+            self._check_model()
+            vector = self._encoder.encode_query(query)
+        with self._library.catalog.snapshot() as snapshot:
+            names = {source.id: name_of(source.metadata) for source in snapshot.sources()}
+            return find_figures(
+                snapshot, names=names, query=query, vector=vector, where=where, limit=limit, offset=offset
+            )
+
+    def edit_figure(self, figure_id: str, changes: Mapping[str, str | None]) -> Figure:
+        """Correct what was read of a figure; the correction survives a new version of its source.
+
+        Args:
+            figure_id: of a figure of the library.
+            changes: new values as text by field, None for "not stated": `value`, `high`, `unit`, `qualifier`,
+                `metric`, `population`, `attributed_to`, `stance`, `sample_n`, and `period` in forms such as
+                2024, 2024-05, 2024-05/2024-07 or Q3 2025.
+
+        Returns:
+            The figure as it is now; `edited` holds what was read.
+
+        Raises:
+            FigureNotFoundError: no figure has that id.
+            ConfigurationError: a field cannot be edited, or a value is not of its form.
+            LibraryLockedError: another process is writing.
+        """
+        return self._write_figure(figure_id, read_changes(changes))
+
+    def reject_figure(self, figure_id: str, reason: str | None = None) -> Figure:
+        """Say that a figure is none, or wrong: it is hidden, and never answers; errors as `edit_figure`."""
+        return self._write_figure(figure_id, {"rejected": read_reason(reason)})
+
+    def unedit_figure(self, figure_id: str) -> Figure:
+        """Take all edits of a figure back, its rejection too; errors as `edit_figure`."""
+        return self._write_figure(figure_id, None)
+
+    def _write_figure(self, figure_id: str, changes: Mapping[str, Any] | None) -> Figure:
+        with self._library.writing() as writer:
+            figure = (
+                writer.unedit_figure(figure_id) if changes is None else writer.edit_figure(figure_id, changes)
+            )
+            # An edited metric or population is described anew.
+            if writer.figures_without_vector([figure.source_id]):
+                self._check_model()
+                fill_figure_vectors(writer, self._encoder, [figure.source_id])
+        return figure
 
     def ask(self, question: str, history: Sequence[Turn] = (), where: Filter | None = None) -> Answer:
         """Answer a question from the library.

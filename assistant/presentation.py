@@ -19,7 +19,10 @@ from assistant.schema import (
     Answer,
     AnswerSentence,
     Citation,
+    Extraction,
     Figure,
+    Ledger,
+    LedgerRow,
     RetrievedChunk,
     Source,
     SourceText,
@@ -28,7 +31,12 @@ from assistant.schema import (
 SCHEMA = "answer/1"
 SOURCE_COLUMNS = ("id", "title", "publisher", "event", "published", "collected", "chunks", "figures")
 
-Presentable = Answer | Source | SourceText | Citation | Figure | RetrievedChunk | AddedSource
+# Of these fields a figure tells where it has them from; the other fields stand in its own words.
+TRACED_FIELDS = ("metric", "population", "period", "attributed_to", "sample_n")
+
+Presentable = (
+    Answer | Source | SourceText | Citation | Figure | LedgerRow | Ledger | Extraction | RetrievedChunk | AddedSource
+)
 
 # Everything that moves a cursor or reorders a line: C0 and C1 controls but tab and newline, surrogates,
 # and the bidirectional overrides and isolates.
@@ -56,8 +64,10 @@ def to_dict(value: Presentable) -> dict[str, Any]:
             return {**_source(value.source), "text": value.text, "sections": sections}
         case Citation():
             return {**asdict(value), "locator": dict(value.locator)}
-        case Figure():
-            return _figure(value)
+        case Figure() | LedgerRow() | Ledger():
+            return _of_ledger(value)
+        case Extraction():
+            return _extraction(value)
         case RetrievedChunk() | AddedSource():
             return asdict(value)
 
@@ -77,7 +87,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "question": answer.question,
         "standalone_question": answer.standalone_question,
         "sentences": [_sentence(sentence) for sentence in answer.sentences],
-        "figures": [_figure(figure) for figure in answer.figures],
+        "figures": [figure_to_dict(figure) for figure in answer.figures],
         "comparison": answer.comparison,
         "evidence": [to_dict(citation) for citation in answer.evidence],
         "unanswered": [
@@ -127,7 +137,8 @@ def _source(source: Source) -> dict[str, Any]:
     }
 
 
-def _figure(figure: Figure) -> dict[str, Any]:
+def figure_to_dict(figure: Figure) -> dict[str, Any]:
+    """The contract's object of a figure; unknown is None."""
     period = figure.period
     return {
         "id": figure.id,
@@ -135,8 +146,8 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "start": figure.start,
         "end": figure.end,
         "surface": figure.surface,
-        "value": _number(figure.value),
-        "high": _number(figure.high),
+        "value": number_of(figure.value),
+        "high": number_of(figure.high),
         "unit": figure.unit,
         "qualifier": figure.qualifier,
         "direction": figure.direction,
@@ -151,10 +162,90 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "sentence": [figure.sentence.start, figure.sentence.end],
         "inherited": dict(figure.inherited),
         "edited": dict(figure.edited),
+        "parts": {field: [[s.start, s.end] for s in spans] for field, spans in figure.parts.items()},
+        "compared_with": figure.compared_with,
     }
 
 
-def _number(value: Decimal | None) -> int | float | None:
+def _extraction(found: Extraction) -> dict[str, Any]:
+    return {
+        "text": found.text,
+        "metadata": asdict(found.metadata),
+        "figures": [figure_to_dict(figure) for figure in found.figures],
+        "recommendations": None,  # not read yet
+    }
+
+
+FIGURE_COLUMNS = ("value", "metric", "population", "period", "who", "stance")
+
+
+def figures_table(figures: Sequence[Figure]) -> list[tuple[str, ...]]:
+    """Rows of `FIGURE_COLUMNS` for figures read on their own; what is not said is left empty."""
+    return [
+        (
+            f"{figure.qualifier.replace('_', ' ')} {figure.surface}" if figure.qualifier else figure.surface,
+            figure.metric or "",
+            figure.population or "",
+            figure.period.label if figure.period else "",
+            figure.attributed_to or "",
+            figure.stance,
+        )
+        for figure in figures
+    ]
+
+
+def _of_ledger(value: Figure | LedgerRow | Ledger) -> dict[str, Any]:
+    if isinstance(value, Figure):
+        return figure_to_dict(value)
+    if isinstance(value, LedgerRow):
+        return _ledger_row(value)
+    return {
+        "total": value.total,
+        "offset": value.offset,
+        "period_kinds": dict(value.period_kinds),
+        "figures": [_ledger_row(row) for row in value],
+    }
+
+
+def _ledger_row(row: LedgerRow) -> dict[str, Any]:
+    return {
+        **figure_to_dict(row.figure),
+        "sample_n": row.sample_n,
+        "status": {field: field_status(row, field) for field in TRACED_FIELDS},
+        "rejected": row.figure.rejected,
+        "period_kind": row.period_kind,
+        "score": row.score,
+        # A sentence of ours is never handed out as a quotation.
+        "quote": row.sentence if row.text_kind == "original" else None,
+        "digest_sentence": row.sentence if row.text_kind == "digest" else None,
+        "text_kind": row.text_kind,
+        "title": row.title,
+        "publisher": row.publisher,
+        "account_of": row.account_of,
+        "event": row.event,
+        "published": row.published,
+        "collected": row.collected,
+        "url": row.url,
+    }
+
+
+def field_status(row: LedgerRow, field: str) -> str:
+    """Where a figure has a field from: `stated`, `inherited:WHERE`, `missing` or `edited`.
+
+    `WHERE` is as in `Figure.inherited`; `source` for a number of people asked that only the source gives.
+    """
+    figure = row.figure
+    if field in figure.edited:
+        return "edited"
+    if field == "sample_n" and figure.sample_n is None:
+        return "missing" if row.sample_n is None else "inherited:source"
+    if getattr(figure, field) is None:
+        return "missing"
+    return f"inherited:{figure.inherited[field]}" if field in figure.inherited else "stated"
+
+
+def number_of(value: Decimal | None) -> int | float | None:
+    """A decimal as JSON has it: whole where it is whole."""
     if value is None:
         return None
     whole = value.to_integral_value()
@@ -192,9 +283,9 @@ def _span(citation: Citation) -> tuple[str, int, int]:
     return citation.source_id, citation.start, citation.end
 
 
-def digest_label(citation: Citation) -> str:
+def digest_label(cited: Citation | LedgerRow) -> str:
     """What stands before a sentence of ours, so that nobody takes it for the publisher's."""
-    return f"our digest of {citation.title}, open the original before you quote"
+    return f"our digest of {cited.title}, open the original before you quote"
 
 
 # --- answers as text -----------------------------------------------------------------------------
@@ -212,7 +303,7 @@ def answer_to_text(answer: Answer, width: int = 80) -> str:
 def answer_to_markdown(answer: Answer) -> str:
     """An answer to paste elsewhere: sentences with [n], notes, and the numbered citations."""
     numbered = numbered_citations(answer)
-    parts = _parts(answer, numbered, _escape)
+    parts = _parts(answer, numbered, escape_markdown)
     if numbered:
         parts += ["**Sources**", "\n".join(_markdown_entry(item) for item in numbered)]
     return "\n\n".join(parts)
@@ -293,10 +384,12 @@ def _text_entry(item: NumberedCitation, width: int) -> str:
 def _markdown_entry(item: NumberedCitation) -> str:
     address = web_address(item.citation.url)
     link = f" · <{address}>" if address else ""
-    return f"{item.number}. {_escape(_about(item.citation))}{link}  \n   {_quote(item.citation, _escape)}"
+    about, quote = escape_markdown(_about(item.citation)), _quote(item.citation, escape_markdown)
+    return f"{item.number}. {about}{link}  \n   {quote}"
 
 
-def _escape(text: str) -> str:
+def escape_markdown(text: str) -> str:
+    """The text with every character that Markdown or HTML would take for markup made harmless."""
     return _MARKDOWN.sub(r"\\\1", printable(text)).replace("&", "&amp;")
 
 

@@ -8,7 +8,7 @@ an interval of collection is written `2025-06/2025-07`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 TextKind = Literal["original", "digest"]
 Qualifier = Literal["about", "nearly", "over", "at_least", "up_to", "under"]
+PeriodKind = Literal["collected", "stated", "published"]
 Stance = Literal["asserted", "reported", "disputed", "hypothetical", "target"]
 Status = Literal["answered", "partly_answered", "insufficient_evidence"]
 SentenceKind = Literal["quoted", "composed", "generated"]
@@ -152,12 +153,18 @@ class Period:
     start: str | None
     end: str | None
     label: str
-    kind: Literal["collected", "stated", "published"]
+    kind: PeriodKind
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A quantity stated in a source, with what it measures. Never a picture."""
+    """A quantity stated in a source, with what it measures. Never a picture.
+
+    `inherited` names, for each field that the figure's own sentence leaves out, where it was taken from:
+    `sentence` (another part of it), `previous sentence`, `list`, `header`, `heading`, or a field of the
+    source's metadata. `parts` holds where the words of a field stand in the canonical text.
+    `compared_with` is the id of the figure that the sentence sets it against ("up from 66 %").
+    """
 
     id: str
     source_id: str
@@ -179,6 +186,23 @@ class Figure:
     sentence: Span
     inherited: Mapping[str, str] = field(default_factory=dict)
     edited: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    compared_with: str | None = None
+
+    @property
+    def rejected(self) -> bool:
+        """Whether a user said that this is no figure, or a wrong one; it never answers."""
+        return "rejected" in self.edited
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """A text read on its own: all offsets refer to `text`."""
+
+    text: str
+    sections: tuple[Section, ...]
+    metadata: Metadata
+    figures: tuple[Figure, ...]
 
 
 # --- the library ---------------------------------------------------------------------------------
@@ -275,6 +299,9 @@ class Encoder(Protocol):
     def encode_passages(self, passages: Sequence[Passage]) -> list[EncodedPassage]:
         """Vectors of passages and of their sentences, unit length, float32."""
 
+    def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of short texts, unit length, float32, shape (number of texts, dimension)."""
+
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """Vector of a question, unit length, float32, shape (dimension,)."""
 
@@ -291,7 +318,7 @@ class PreparedChunk:
 
 @dataclass(frozen=True, slots=True)
 class PreparedSource:
-    """A source ready to be stored."""
+    """A source ready to be stored; `figure_vectors` has shape (number of figures, dimension)."""
 
     id: str
     key: str
@@ -302,6 +329,7 @@ class PreparedSource:
     canonical: CanonicalText
     chunks: tuple[PreparedChunk, ...]
     figures: tuple[Figure, ...]
+    figure_vectors: NDArray[np.float32] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +386,81 @@ class Filter:
     event: str | None = None
     published: tuple[str | None, str | None] | None = None
     collected: tuple[str | None, str | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFilter(Filter):
+    """Which figures to list: of which sources, and what they say.
+
+    Attributes:
+        unit: exactly (`percent`), or the family alone (`currency` lets every currency through).
+        value: bounds, inclusive, None for open; a figure passes if its value or range overlaps them.
+        period: `A..B` bounds that the figure's period overlaps, at their own precision. Of a figure that has
+            none, the dates in which its source's data were collected, else its publication date, decide.
+        attributed_to: words that all stand in who is said to have measured or said it, in any case.
+        sample: only figures that have (True) or lack (False) a number of people asked, their own or of
+            their source.
+        stance: only of this stance.
+        rejected: False leaves rejected figures out, True lists only these, None both.
+    """
+
+    unit: str | None = None
+    value: tuple[Decimal | None, Decimal | None] | None = None
+    period: tuple[str | None, str | None] | None = None
+    attributed_to: str | None = None
+    sample: bool | None = None
+    stance: Stance | None = None
+    rejected: bool | None = False
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """A figure with what is to be told of its source, enough to cite and to export it.
+
+    Attributes:
+        figure: the figure, with what a user corrected.
+        text_kind: whether `sentence` is the publisher's (`original`) or ours (`digest`).
+        sentence: the sentence that states the figure, exactly as it stands.
+        sample_n: how many were asked: the figure's own number, else its source's.
+        period_kind: which period a filter compares: the figure's own kind, else that of its source's date.
+        score: how well it fits a query, 0 to 1; None without a query.
+    """
+
+    figure: Figure
+    title: str
+    publisher: str | None
+    account_of: str | None
+    event: str | None
+    published: str | None
+    collected: str | None
+    url: str | None
+    text_kind: TextKind
+    sentence: str
+    sample_n: int | None
+    period_kind: PeriodKind | None
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Figures of a library, in order; `total` counts all that fit, of which `rows` may be a part.
+
+    `period_kinds` says of all that fit how many have a period of which kind (see `LedgerRow`).
+    """
+
+    rows: tuple[LedgerRow, ...]
+    total: int
+    offset: int = 0
+    period_kinds: Mapping[str, int] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[LedgerRow]:
+        return iter(self.rows)
+
+    def __getitem__(self, index: int) -> LedgerRow:
+        return self.rows[index]
 
 
 @dataclass(frozen=True, slots=True)

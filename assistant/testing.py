@@ -62,6 +62,10 @@ class HashEncoder:
             for passage in passages
         ]
 
+    def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of short texts."""
+        return np.array([_vector(text) for text in texts], dtype=np.float32).reshape(-1, _DIMENSION)
+
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """Vector of a question."""
         return _vector(text)

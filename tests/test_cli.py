@@ -70,6 +70,9 @@ class Scripted:
     def check(self):
         return ["Chunk c1 is not the text of its span"] if self._problem else []
 
+    def check_notes(self):
+        return ["An edit fits no figure"] if self._problem else []
+
     def ask(self, question, history=(), where=None):
         self.asked.append(("ask", question, history, where))
         if self._problem is not None:
@@ -353,7 +356,18 @@ def test_bare_command_shows_its_help(capsys):
     """Without arguments the commands are listed; the exit code says that nothing was done."""
     assert run([]) == 2
     shown = capsys.readouterr()
-    for name in ("add", "sources", "source", "remove", "ask", "search", "serve", "check", "rebuild"):
+    for name in (
+        "add",
+        "sources",
+        "source",
+        "remove",
+        "ask",
+        "search",
+        "serve",
+        "check",
+        "rebuild",
+        "figures",
+    ):
         assert name in shown.out + shown.err
 
 
@@ -554,10 +568,12 @@ def test_check_exit_code(scripted, capsys):
     """Problems end with 5 and are listed; none ends with 0."""
     scripted(problem=True)
     assert run(["check"]) == 5
-    assert "Chunk c1 is not the text" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "Chunk c1 is not the text" in shown
+    assert "note: An edit fits no figure" in shown
     scripted()
     assert run(["check", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == {"sources": 1, "problems": []}
+    assert json.loads(capsys.readouterr().out) == {"sources": 1, "problems": [], "notes": []}
 
 
 def test_serve_opens_the_page_of_the_library(monkeypatch, tmp_path):

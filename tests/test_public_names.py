@@ -15,8 +15,12 @@ NAMES = {
     "AssistantError",
     "Citation",
     "ConfigurationError",
+    "Extraction",
     "Figure",
+    "FigureFilter",
     "Filter",
+    "Ledger",
+    "LedgerRow",
     "LibraryError",
     "LoadError",
     "MissingDependencyError",
@@ -26,6 +30,7 @@ NAMES = {
     "Source",
     "SourceText",
     "Turn",
+    "extract",
 }
 
 

@@ -84,7 +84,7 @@ def ask_library(
     shown = _shown(chosen, evidence)
     yield EvidenceFound(shown)
     sentences: list[AnswerSentence] = []
-    notes = notes_for(question, chosen)
+    notes = [*notes_for(question, chosen), *_edit_notes(chosen)]
     usage: dict[str, int] = {}
     if model is not None:
         from assistant.answering.generative import GenerationReport, generate
@@ -188,6 +188,16 @@ def _answer(
         settings_fingerprint=settings.fingerprint(),
         run={"seconds": round(time.perf_counter() - began, 4)},
     )
+
+
+def _edit_notes(chosen: Sequence[Evidence]) -> list[Note]:
+    """What a user corrected of the figures that answer, for the source's words do not show it."""
+    figures = {item.figure.id: item.figure for item in chosen if item.figure is not None}
+    return [
+        Note("edited", f"A user corrected this of the figure {figure.surface}: {', '.join(figure.edited)}.")
+        for figure in figures.values()
+        if figure.edited
+    ]
 
 
 def _refusal_notes(question: Question, evidence: Sequence[Evidence]) -> list[Note]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.index.keyword_index import analyse
-from assistant.ingest.clauses import is_verb
+from assistant.ingest.grammar import is_verb
 from assistant.retrieval.words import FRAME, GENERIC, word_set
 
 # Words with a capital that name nothing by themselves.

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +18,11 @@ from sqlalchemy.engine import Connection, Engine, Row
 
 from assistant.errors import LibraryDamagedError, LibraryMismatchError, SourceNotFoundError
 from assistant.index import tables
+from assistant.index.figure_rows import from_row
 from assistant.index.keyword_index import bm25
 from assistant.schema import (
     Figure,
     Metadata,
-    Period,
     Sample,
     Section,
     Source,
@@ -80,6 +79,7 @@ class Catalog:
                 f"The library in {path.parent} has format {found}, this version reads format "
                 f"{tables.FORMAT}; use the version that wrote it, or add the documents to a new library"
             )
+        _add_columns(engine)
         return catalog
 
     @contextmanager
@@ -98,6 +98,25 @@ def _prepare_connection(connection: Any, _record: object) -> None:  # noqa: ANN4
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _add_columns(engine: Engine) -> None:
+    """Give an older library the columns that it lacks; all of them may be NULL."""
+    for table, column in tables.ADDED_COLUMNS:
+        if _lacks(engine, table, column):
+            kind = tables.schema.tables[table].c[column].type.compile(engine.dialect)
+            try:
+                with engine.begin() as connection:
+                    connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
+            except sa.exc.OperationalError:
+                # Another process that opened the library at the same moment may have been first.
+                if _lacks(engine, table, column):
+                    raise
+
+
+def _lacks(engine: Engine, table: str, column: str) -> bool:
+    inspector = sa.inspect(engine)
+    return inspector.has_table(table) and column not in {c["name"] for c in inspector.get_columns(table)}
 
 
 class Snapshot:
@@ -204,7 +223,7 @@ class Snapshot:
         return {row.term: row.chunks for row in self.connection.execute(query)}
 
     def figures(self, source_ids: Sequence[str] | None = None) -> list[Figure]:
-        """Figures of published sources, in order of source and position."""
+        """Figures of published sources, rejected ones too, in order of source and position."""
         f, v = tables.figures.c, tables.versions.c
         query = (
             sa.select(tables.figures)
@@ -214,7 +233,7 @@ class Snapshot:
         )
         if source_ids is not None:
             query = query.where(f.source_id.in_(source_ids))
-        return [_figure(row) for row in self.connection.execute(query)]
+        return [from_row(row) for row in self.connection.execute(query)]
 
     def vectors(
         self, staged: Collection[int] = (), without: Collection[str] = ()
@@ -287,28 +306,4 @@ def _chunk(row: Row[*tuple[Any, ...]]) -> StoredChunk:
         text=row.text,
         sentences=tuple(Span(start, end) for start, end in row.sentences),
         sentence_vectors=vectors.reshape(count, -1) if count else vectors.reshape(0, 0),
-    )
-
-
-def _figure(row: Row[*tuple[Any, ...]]) -> Figure:
-    return Figure(
-        id=row.id,
-        source_id=row.source_id,
-        start=row.start,
-        end=row.end,
-        surface=row.surface,
-        value=None if row.value is None else Decimal(row.value),
-        high=None if row.high is None else Decimal(row.high),
-        unit=row.unit,
-        qualifier=row.qualifier,
-        direction=row.direction,
-        metric=row.metric,
-        population=row.population,
-        period=None if row.period is None else Period(**row.period),
-        attributed_to=row.attributed_to,
-        relayed_by=row.relayed_by,
-        stance=row.stance,
-        sample_n=row.sample_n,
-        sentence=Span(row.sentence_start, row.sentence_end),
-        inherited=row.inherited,
     )

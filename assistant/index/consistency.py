@@ -6,8 +6,9 @@ from collections import Counter
 
 import sqlalchemy as sa
 
-from assistant.index import tables
+from assistant.index import figure_edits, tables
 from assistant.index.catalog import Snapshot
+from assistant.index.term_statistics import has_older_words
 
 
 def check_spans(snapshot: Snapshot) -> list[str]:
@@ -54,3 +55,24 @@ def check_keyword_index(snapshot: Snapshot) -> list[str]:
             "add the sources to a new library"
         )
     return problems
+
+
+def notes(snapshot: Snapshot) -> list[str]:
+    """What is no fault: edits that no figure takes, and what an older version left to be renewed."""
+    lost = figure_edits.unanchored(snapshot.connection)
+    found = [
+        f"The edit of {field} in source {source_id} fits no figure of its present text and is kept for a "
+        f"later one; it was made at: {sentence}"
+        for source_id, sentence, field in lost
+    ]
+    f, v = tables.figures.c, tables.versions.c
+    current = sa.select(v.row).where(v.state == "current")
+    query = sa.select(sa.func.count()).where(f.vector.is_(None), f.version_row.in_(current))
+    bare = int(snapshot.connection.execute(query).scalar_one())
+    if bare:
+        found.append(
+            f"{bare} figures are found by their words only; to search them by meaning: assistant rebuild"
+        )
+    if has_older_words(snapshot.connection):
+        found.append("An older version read the words of this library; to read them anew: assistant rebuild")
+    return found

@@ -104,12 +104,7 @@ class SentenceTransformerEncoder:
         inputs = [text for passage in passages for text in passage.sentence_inputs]
         if not inputs:
             return {}
-        vectors = _unit(
-            np.asarray(
-                model.encode(inputs, batch_size=_BATCH, show_progress_bar=False, convert_to_numpy=True),
-                dtype=np.float32,
-            )
-        )
+        vectors = _encode_alone(model, inputs)
         ends = np.cumsum([len(passage.sentences) for passage in passages])
         parts = np.split(vectors, ends[:-1])
         return {i: part for i, part in enumerate(parts) if len(part)}
@@ -132,6 +127,17 @@ class SentenceTransformerEncoder:
                 vectors[row] = tokens[: len(offsets)][inside].mean(axis=0)
         whole = output["sentence_embedding"].float().cpu().numpy()
         return EncodedPassage(_unit(whole), _unit(vectors))
+
+    def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Encode short texts in batches of like length; what a longer one has too much is cut off."""
+        import torch
+
+        model = self._load()
+        if not texts:
+            return np.zeros((0, self.identity.dimension), dtype=np.float32)
+        with self._lock:
+            torch.set_num_threads(max(1, os.cpu_count() or 1))
+            return _encode_alone(model, texts)
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """Encode a question; one longer than the model reads is the mean of its parts."""
@@ -201,6 +207,12 @@ class SentenceTransformerEncoder:
         # Without such units bfloat16 is emulated and slower than float32.
         probes = ("_is_avx512_bf16_supported", "_is_amx_tile_supported")
         return any(getattr(torch.cpu, name, lambda: False)() for name in probes)
+
+
+def _encode_alone(model: Any, texts: Sequence[str]) -> NDArray[np.float32]:  # noqa: ANN401
+    # The model sorts them by length itself.
+    vectors = model.encode(list(texts), batch_size=_BATCH, show_progress_bar=False, convert_to_numpy=True)
+    return _unit(np.asarray(vectors, dtype=np.float32))
 
 
 def _windows(model: Any, text: str, max_tokens: int) -> list[str]:  # noqa: ANN401

@@ -15,7 +15,7 @@ import secrets
 import shutil
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -30,10 +30,11 @@ from assistant.errors import (
     LibraryMismatchError,
     LibraryNotFoundError,
 )
-from assistant.index import consistency, publication, tables
+from assistant.index import consistency, publication
 from assistant.index.catalog import Catalog, Snapshot
-from assistant.index.vector_store import VectorRow, VectorStore, build_generation
-from assistant.schema import ModelIdentity, PreparedSource
+from assistant.index.vector_store import VectorStore
+from assistant.index.writer import Writer
+from assistant.schema import ModelIdentity
 
 # A second writer waits this long before it is told who writes; most adds of one file take less.
 _LOCK_SECONDS = 5.0
@@ -149,6 +150,11 @@ class Library:
             )
         return problems
 
+    def notes(self) -> list[str]:
+        """What is no fault, but worth knowing: lost edits, and what a rebuild would bring up to date."""
+        with self.catalog.snapshot() as snapshot:
+            return consistency.notes(snapshot)
+
     # --- writing -----------------------------------------------------------------------------
 
     @contextmanager
@@ -196,91 +202,6 @@ class Library:
                 self._reader.close()
                 self._reader = None
         self.catalog.close()
-
-
-class Writer:
-    """What may be done while the writer's lock is held."""
-
-    def __init__(self, library: Library) -> None:
-        self._library = library
-
-    def set_model(self, identity: ModelIdentity, backend: str) -> None:
-        """Record the model that builds this library, once."""
-        with self._library.catalog.engine.begin() as connection:
-            publication.write_manifest(
-                connection,
-                {"format": tables.FORMAT, "model": asdict(identity), "backend": backend},
-            )
-
-    def staged_row(self, source_id: str, version: str, metadata_hash: str, chunking: str) -> int | None:
-        """The row that an interrupted add left for exactly this content, or None."""
-        with self._library.catalog.engine.begin() as connection:
-            return publication.staged_row(connection, source_id, version, metadata_hash, chunking)
-
-    def stage(self, source: PreparedSource, chunking: str) -> int:
-        """Store a version, invisible until published; return its row."""
-        with self._library.catalog.engine.begin() as connection:
-            return publication.stage(connection, source, chunking)
-
-    def publish(self, rows: Sequence[int]) -> None:
-        """Make staged versions visible, all at once, and forget other staged ones."""
-        replaced = self._source_ids(rows)
-        generation = self._build(set(rows), without=replaced)
-        with self._library.catalog.engine.begin() as connection:
-            publication.publish(connection, rows, generation)
-            publication.discard_staged(connection)
-
-    def remove(self, source_id: str) -> None:
-        """Remove a source everywhere, and leave no bytes of it behind."""
-        generation = self._build(set(), without={source_id})
-        with self._library.catalog.engine.begin() as connection:
-            publication.remove(connection, source_id, generation)
-        # Deleted rows are overwritten (secure_delete), but the write-ahead log may still hold them.
-        with self._library.catalog.engine.connect() as connection:
-            connection.exec_driver_sql("COMMIT")
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            connection.exec_driver_sql("BEGIN")
-
-    def rebuild(self) -> None:
-        """Make a fresh generation from the catalog's vectors, without encoding anything."""
-        generation = self._build(set(), without=set())
-        with self._library.catalog.engine.begin() as connection:
-            publication.write_manifest(connection, {"generation": generation})
-
-    def _source_ids(self, rows: Sequence[int]) -> set[str]:
-        import sqlalchemy as sa
-
-        v = tables.versions.c
-        with self._library.catalog.engine.begin() as connection:
-            query = sa.select(v.source_id).where(v.row.in_(list(rows)))
-            return set(connection.execute(query).scalars())
-
-    def _build(self, staged: set[int], without: set[str]) -> str:
-        name = secrets.token_hex(8)
-        with self._library.catalog.snapshot() as snapshot:
-            model = snapshot.manifest().get("model") or {"dimension": 1}
-            build_generation(
-                self._library.folder / "generations" / name,
-                _vector_rows(snapshot, staged, without),
-                count=snapshot.count_vectors(staged, without),
-                dimension=int(model["dimension"]),
-            )
-        return name
-
-
-def _vector_rows(snapshot: Snapshot, staged: set[int], without: set[str]) -> Iterator[VectorRow]:
-    for row in snapshot.vectors(staged, without):
-        metadata: dict[str, str | int] = {
-            "source_id": row.source_id,
-            "version": row.version,
-            "start": row.start,
-            "end": row.end,
-        }
-        if row.heading is not None:
-            metadata["heading"] = row.heading
-        if row.page is not None:
-            metadata["page"] = row.page
-        yield VectorRow(row.id, publication.as_vector(row.vector), row.text, metadata)
 
 
 class _Reader:

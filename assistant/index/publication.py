@@ -7,9 +7,8 @@ generation in one transaction.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, astuple
+from collections.abc import Sequence
+from dataclasses import astuple
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,21 +16,17 @@ import numpy as np
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from assistant.index import tables
+from assistant.index import figure_edits, tables
 from assistant.index.catalog import metadata_to_json
-from assistant.schema import Figure, PreparedChunk, PreparedSource
+from assistant.index.figure_rows import to_row
+from assistant.index.manifest import write_manifest
+from assistant.index.term_statistics import add_terms, set_totals
+from assistant.schema import PreparedChunk, PreparedSource
 
 
 def now() -> str:
     """Present time, UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def write_manifest(connection: Connection, values: dict[str, Any]) -> None:
-    """Set names of the manifest."""
-    m = tables.manifest
-    connection.execute(sa.delete(m).where(m.c.name.in_(list(values))))
-    connection.execute(sa.insert(m), [{"name": name, "value": value} for name, value in values.items()])
 
 
 def staged_row(
@@ -71,7 +66,9 @@ def stage(connection: Connection, source: PreparedSource, chunking: str) -> int:
         chunk_rows = [_chunk_row(source, prepared, row) for prepared in source.chunks]
         connection.execute(sa.insert(tables.chunks), chunk_rows)
     if source.figures:
-        connection.execute(sa.insert(tables.figures), [_figure_row(figure, row) for figure in source.figures])
+        vectors = source.figure_vectors if source.figure_vectors is not None else [None] * len(source.figures)
+        figure_rows = [to_row(figure, row, v) for figure, v in zip(source.figures, vectors, strict=True)]
+        connection.execute(sa.insert(tables.figures), figure_rows)
     return row
 
 
@@ -96,40 +93,14 @@ def _chunk_row(source: PreparedSource, prepared: PreparedChunk, version_row: int
     }
 
 
-def _figure_row(figure: Figure, version_row: int) -> dict[str, Any]:
-    return {
-        "id": figure.id,
-        "version_row": version_row,
-        "source_id": figure.source_id,
-        "start": figure.start,
-        "end": figure.end,
-        "surface": figure.surface,
-        "value": None if figure.value is None else str(figure.value),
-        "high": None if figure.high is None else str(figure.high),
-        "value_number": None if figure.value is None else float(figure.value),
-        "unit": figure.unit,
-        "qualifier": figure.qualifier,
-        "direction": figure.direction,
-        "metric": figure.metric,
-        "population": figure.population,
-        "period": None if figure.period is None else asdict(figure.period),
-        "attributed_to": figure.attributed_to,
-        "relayed_by": figure.relayed_by,
-        "stance": figure.stance,
-        "sample_n": figure.sample_n,
-        "sentence_start": figure.sentence.start,
-        "sentence_end": figure.sentence.end,
-        "inherited": dict(figure.inherited),
-    }
-
-
 def publish(connection: Connection, version_rows: Sequence[int], generation: str) -> None:
-    """Make staged versions the current ones, together with the generation that holds them."""
+    """Make staged versions the current ones, with users' edits, and the generation that holds them."""
     v = tables.versions.c
     for row in version_rows:
         staged = connection.execute(sa.select(tables.versions).where(v.row == row)).one()
         _retire(connection, staged.source_id)
         _show(connection, row)
+        figure_edits.apply_again(connection, staged.source_id, row)
         chunks = _count(connection, tables.chunks, row)
         values = {
             "key": staged.key,
@@ -144,7 +115,8 @@ def publish(connection: Connection, version_rows: Sequence[int], generation: str
         updated = connection.execute(sa.update(s).where(s.c.id == staged.source_id).values(**values))
         if not updated.rowcount:
             connection.execute(sa.insert(s).values(id=staged.source_id, added=now(), **values))
-    _set_totals(connection, generation)
+    write_manifest(connection, {"generation": generation})
+    set_totals(connection)
 
 
 def _count(connection: Connection, table: sa.Table, version_row: int) -> int:
@@ -171,7 +143,7 @@ def _show(connection: Connection, version_row: int) -> None:
             sa.text("INSERT INTO keyword_index(rowid, tokens) VALUES (:row, :tokens)"),
             {"row": row.row, "tokens": row.tokens},
         )
-    _add_terms(connection, (row.tokens for row in rows), sign=1)
+    add_terms(connection, (row.tokens for row in rows), sign=1)
     connection.execute(sa.update(tables.chunks).where(c.version_row == version_row).values(visible=True))
     v = tables.versions
     connection.execute(sa.update(v).where(v.c.row == version_row).values(state="current"))
@@ -191,43 +163,9 @@ def _hide(connection: Connection, version_row: int) -> None:
             ),
             {"row": row.row, "tokens": row.tokens},
         )
-    _add_terms(connection, (row.tokens for row in rows), sign=-1)
+    add_terms(connection, (row.tokens for row in rows), sign=-1)
     for table in (tables.chunks, tables.figures, tables.recommendations):
         connection.execute(sa.delete(table).where(table.c.version_row == version_row))
-
-
-def _add_terms(connection: Connection, token_columns: Iterable[str], *, sign: int) -> None:
-    counts: Counter[str] = Counter()
-    for tokens in token_columns:
-        counts.update(set(tokens.split(" ")) - {""})
-    if not counts:
-        return
-    t = tables.terms.c
-    known = set()
-    names = sorted(counts)
-    for first in range(0, len(names), 500):
-        query = sa.select(t.term).where(t.term.in_(names[first : first + 500]))
-        known |= set(connection.execute(query).scalars())
-    old = [{"name": name, "change": sign * counts[name]} for name in names if name in known]
-    new = [{"term": name, "chunks": counts[name]} for name in names if name not in known]
-    if old:
-        connection.execute(
-            sa.update(tables.terms)
-            .where(t.term == sa.bindparam("name"))
-            .values(chunks=t.chunks + sa.bindparam("change")),
-            old,
-        )
-    if new and sign > 0:
-        connection.execute(sa.insert(tables.terms), new)
-    if sign < 0:
-        connection.execute(sa.delete(tables.terms).where(t.chunks <= 0))
-
-
-def _set_totals(connection: Connection, generation: str) -> None:
-    c = tables.chunks.c
-    query = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(c.length), 0)).where(c.visible.is_(True))
-    chunks, tokens = connection.execute(query).one()
-    write_manifest(connection, {"generation": generation, "chunks": int(chunks), "tokens": int(tokens)})
 
 
 def remove(connection: Connection, source_id: str, generation: str) -> None:
@@ -248,7 +186,8 @@ def remove(connection: Connection, source_id: str, generation: str) -> None:
     connection.execute(sa.delete(tables.message_sources).where(ms.source_id == source_id))
     # Merge the keyword index, so that no removed word stays in an old segment.
     connection.execute(sa.text("INSERT INTO keyword_index(keyword_index) VALUES ('optimize')"))
-    _set_totals(connection, generation)
+    write_manifest(connection, {"generation": generation})
+    set_totals(connection)
 
 
 def discard_staged(connection: Connection, keep: Sequence[int] = ()) -> None:

@@ -23,6 +23,9 @@ from sqlalchemy import (
 
 FORMAT = 1
 
+# Columns that came after format 1 was frozen; `Catalog.open` adds them to an older library.
+ADDED_COLUMNS = (("figures", "parts"), ("figures", "compared_with"), ("figures", "edited"))
+
 schema = MetaData()
 
 # One row a name, value as JSON: format, model identity, chunking, generation, totals.
@@ -124,7 +127,10 @@ figures = Table(
     Column("sentence_start", Integer, nullable=False),
     Column("sentence_end", Integer, nullable=False),
     Column("inherited", JSON, nullable=False),
-    Column("vector", LargeBinary),
+    Column("vector", LargeBinary),  # float16 of what the figure measures; NULL until it is encoded
+    Column("parts", JSON(none_as_null=True)),  # field -> [[start, end], ...]
+    Column("compared_with", String(32)),
+    Column("edited", JSON(none_as_null=True)),  # field -> what was read, before a user corrected it
 )
 
 recommendations = Table(

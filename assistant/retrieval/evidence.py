@@ -110,7 +110,14 @@ def _date(item: Evidence) -> str:
 def _candidates(
     question: Question, sentence: SentenceFeatures, figures: Sequence[Figure]
 ) -> list[tuple[Figure | None, Measured]]:
-    """The sentence itself, or one candidate for each of its figures that can answer the question."""
+    """The sentence itself, or one candidate for each of its figures that can answer the question.
+
+    A sentence that states nothing but figures that a user rejected says nothing.
+    """
+    kept = [figure for figure in figures if not figure.rejected]
+    if figures and not kept:
+        return []
+    figures = kept
     fitting = [figure for figure in figures if figure.value is not None and figure.stance != "disputed"]
     if fitting and question.asks & VALUE_KINDS:
         return [(figure, sentence.of_figure(figure, figures)) for figure in fitting]
