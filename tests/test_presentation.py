@@ -238,7 +238,7 @@ def test_citation_has_exactly_the_fields_of_the_contract():
 
 
 def test_figure_has_the_shapes_of_the_contract():
-    """Period with from and to, sentence as a pair, values as numbers."""
+    """Period with from and to, sentence as a pair, values as numbers; behind them where each part stands."""
     shown = to_dict(figure())
     assert list(shown) == (
         [
@@ -262,6 +262,8 @@ def test_figure_has_the_shapes_of_the_contract():
             "sentence",
             "inherited",
             "edited",
+            "parts",
+            "compared_with",
         ]
     )
     assert shown["period"] == {

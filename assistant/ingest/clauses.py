@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from assistant.ingest.grammar import reads_as_verb
+from assistant.ingest.grammar import is_verb, reads_as_verb
+from assistant.ingest.verb_lexicon import is_past
 from assistant.schema import Quantity, Span
 
 # A sentence without end (a table, a log) is looked at no further than this around a number.
@@ -26,14 +27,20 @@ _CUT: Final = re.compile(
     r"|(?P<comma>,\s|:\s|\()"
     r"|(?P<word>\s(?:and|or|to|against|from|up from|down from|than|then|not|followed by|plus)\s)"
 )
+_STRONG: Final = re.compile(r";\s|\s[–—]\s|—|\.\s")
 _STRENGTH: Final = {"strong": 4, "joined": 3, "comma": 2, "word": 1}
 _LEADS: Final = re.compile(
     r"(?:(?:up|down|from|to|by|with|about|only|just|another|some|then|also|a|an|the|of|those|these|at|in|and|or"
     r"|not|as|compared|against|further|still|around|even|all|almost|nearly|over|more|than|is|was)\s+)*"
 )
-_COLON: Final = re.compile(r"\s?:\s|;\s|\s[–—]\s|—")
+_COLON: Final = re.compile(r"\s?:\s|;\s|\s[–—]\s|—|[!?]\s|\s\.\s|(?<=[a-z0-9)])\.\s")
 _CONJUNCTION: Final = re.compile(r"(?:and|or|but|while|whereas|although|though|then|with)\s+", re.IGNORECASE)
 _TAIL: Final = re.compile(r";\s|,?\s(?:while|whereas|although|though)\s|,\sbut\s|\s[–—]\s")
+# "to 44 % after the review was leaked": its verb is not that of the number.
+_ASIDE: Final = re.compile(
+    r"\s(?:after|before|when|since|because|if|unless|once|as)\s(?!(?:likely|many|much)\b)", re.IGNORECASE
+)
+_MAY_BE_VERB: Final = re.compile(r"(?:[\d%)]|\bcent|\band|\bor|\bbut|\bwho|\bthey)[\s,]*$", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W\d_][\w’'-]*")
 
 
@@ -77,26 +84,66 @@ def shared_of(
     words after it. A first part without a verb ("58 % of backend and 30 % of frontend developers use
     it") takes the words after the next number.
     """
-    if has_verb(text, Span(_last_part(text, clauses[i].start, begins(quantities[i])), clauses[i].end)):
+    if _stands_alone(text, clauses[i], quantities[i]):
         return ()
     for k in range(i - 1, max(-1, i - 6), -1):
+        strong = _STRONG.search(text, quantities[k].end, clauses[i].start)
+        if strong and (ahead := _ahead(text, clauses, quantities, i)):
+            # "...; 85 % in A and 70 % in B also say": what follows is nearer than what stands before ";"
+            return (ahead,)
         if clauses[k] != clauses[i] and has_verb(text, clauses[k]):
-            before = _trim(text, clauses[k].start, begins(quantities[k]))
-            after = _trim(text, quantities[k].end, clauses[k].end)
-            if not has_verb(text, before):
-                return tuple(s for s in (before, after) if s.start < s.end)
-            if not _WORD.search(text, clauses[i].start, begins(quantities[i])) or _LEADS.fullmatch(
-                f"{text[clauses[i].start : begins(quantities[i])]} "
-            ):
-                return (before,)
-            listed = text[: begins(quantities[i])].endswith("(")
-            return (_about_verb(text, before, listed=listed),)
-    for k in range(i + 1, min(len(quantities), i + 6)):
-        if clauses[k] != clauses[i] and has_verb(text, clauses[k]):
-            return (_trim(text, quantities[k].end, clauses[k].end),)
+            return _from_before(
+                text, Span(clauses[i].start, begins(quantities[i])), clauses[k], quantities[k]
+            )
+    if ahead := _ahead(text, clauses, quantities, i):
+        return (ahead,)
     # A list without a verb: "Kubernetes 58 % (2018), 78 % (2019)".
     first = _trim(text, clauses[0].start, begins(quantities[0]))
     return (first,) if i and first.start < first.end else ()
+
+
+def _stands_alone(text: str, clause: Span, quantity: Quantity | Span) -> bool:
+    """Whether a part of a sentence has its own verb."""
+    part = Span(_last_part(text, clause.start, begins(quantity)), clause.end)
+    aside = _ASIDE.search(text, quantity.end, part.end)
+    own = Span(part.start, aside.start() if aside else part.end)
+    return has_verb(text, own) or _verb_before(text, part.start, begins(quantity))
+
+
+def _from_before(text: str, lead: Span, clause: Span, quantity: Quantity | Span) -> tuple[Span, ...]:
+    """What a part, of which `lead` stands before its number, takes from an earlier part with a verb."""
+    before = _trim(text, clause.start, begins(quantity))
+    if not has_verb(text, before):
+        after = _trim(text, quantity.end, clause.end)
+        return tuple(s for s in (before, after) if s.start < s.end)
+    words = text[lead.start : lead.end]
+    if not _WORD.search(words) or _LEADS.fullmatch(f"{words} "):
+        return (before,)
+    return (_about_verb(text, before, listed=words.rstrip().endswith("(")),)
+
+
+def _ahead(text: str, clauses: Sequence[Span], quantities: Sequence[Quantity | Span], i: int) -> Span | None:
+    """What the next part with a verb says after its number."""
+    for k in range(i + 1, min(len(quantities), i + 6)):
+        if (
+            clauses[k] != clauses[i]
+            and not _differ(quantities[i], quantities[k])
+            and has_verb(text, clauses[k])
+        ):
+            return _trim(text, quantities[k].end, clauses[k].end)
+    return None
+
+
+def _verb_before(text: str, start: int, end: int) -> bool:
+    """Whether a verb leads to a number: "A query scans 640 TB", "This group accounts for 1 %"."""
+    words = [m.group().lower() for m in _WORD.finditer(text, max(start, end - 40), end)]
+    if words and words[-1] in ("for", "to", "at"):
+        words.pop()
+    return (
+        len(words) > 1
+        and (is_verb(words[-1]) or is_past(words[-1]))
+        and words[-2] not in ("the", "a", "an", "of", "in")
+    )
 
 
 def _last_part(text: str, start: int, end: int) -> int:
@@ -111,7 +158,7 @@ def _about_verb(text: str, span: Span, *, listed: bool) -> Span:
     Of "Helm was in production at 77 % and Prometheus at 73 %" it is "was in production at"; of a list,
     "The obstacles were cost (31 %), security (28 %)", it is "The obstacles were".
     """
-    verbs, previous = [], ""
+    verbs, previous = [], _before(text, span.start)
     for match in _WORD.finditer(text, span.start, span.end):
         if reads_as_verb(match.group(), previous):
             verbs.append(match)
@@ -123,7 +170,7 @@ def _about_verb(text: str, span: Span, *, listed: bool) -> Span:
 
 def has_verb(text: str, span: Span) -> bool:
     """Whether a part of a sentence has a verb of its own."""
-    previous = ""
+    previous = _before(text, span.start)
     for match in _WORD.finditer(text, span.start, span.end):
         word = match.group().lower()
         if reads_as_verb(word, previous):
@@ -132,12 +179,22 @@ def has_verb(text: str, span: Span) -> bool:
     return False
 
 
+def _before(text: str, start: int) -> str:
+    """What makes the first word of a part a noun; nothing where it may be a verb, after a number or "and"."""
+    return "" if _MAY_BE_VERB.search(text, max(0, start - 8), start) else "the"
+
+
 def _cut_between(text: str, a: Quantity | Span, b: Quantity | Span) -> int | None:
     """Where the words of the second of two neighbouring quantities begin; None if they share theirs."""
     start, end = a.end, begins(b)
-    if text[end - 1 : end] == "(":
+    stripped = start + len(text[start:end].rstrip())
+    if text[stripped - 1 : stripped] == "(" and stripped > start:
         # A number in brackets belongs to the words before them: "cost (31 %), security (28 %)".
-        end -= 1
+        end = stripped - 1
+    inside = text.rfind("(", start, end)
+    if inside >= 0 and text.find(")", inside, end) < 0:
+        # As in: say there is a lot (a view shared by 69 % of Americans).
+        return inside + 1
     best: re.Match[str] | None = None
     strength = 0
     for match in _CUT.finditer(text, max(start, end - REACH), end):
@@ -149,7 +206,18 @@ def _cut_between(text: str, a: Quantity | Span, b: Quantity | Span) -> int | Non
             return _begin(text, best if best and strength == _STRENGTH["strong"] else match)
         if here > strength:
             best, strength = match, here
+    if best and strength == _STRENGTH["word"] and _differ(a, b):
+        # "used voice or video calling on one occasion": the second number stands inside what the first says.
+        return None
     return _begin(text, best) if best else None
+
+
+def _differ(a: Quantity | Span, b: Quantity | Span) -> bool:
+    """Whether one of two numbers is a share and the other only counts or times something."""
+    if isinstance(a, Span) or isinstance(b, Span):
+        return False
+    shares = [q.unit in ("percent", "ratio") for q in (a, b)]
+    return shares[0] != shares[1]
 
 
 def _begin(text: str, cut: re.Match[str]) -> int:

@@ -1,4 +1,8 @@
-"""What a figure measures: the words of its clause that are not number, population, time or speaker. Pure."""
+"""What a figure measures: the words of its clause that are not number, population, time or speaker. Pure.
+
+Of a share it is what the group does ("82 % of users [run it]"), of another number its subject and the verb
+that tells something ("[a query scans] 640 TB", but "[Adoption] reached 82 %"), of a count the noun.
+"""
 
 from __future__ import annotations
 
@@ -6,255 +10,258 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from assistant.ingest.grammar import is_verb, noun_phrase_end
+from assistant.ingest.clause_core import core_of, core_start, pieces_of, unmasked
+from assistant.ingest.figure_restated import SHARES
+from assistant.ingest.grammar import is_past_form, is_verb, noun_phrase_end, reads_as_verb
+from assistant.ingest.metric_predicate import MAX_PIECES, likely_of, predicate_of
+from assistant.ingest.metric_words import (
+    WORD,
+    caused,
+    has_content,
+    rate_after,
+    says_what,
+    trimmed,
+    verb_chain,
+)
+from assistant.ingest.verb_lexicon import EITHER_FORMS, GERUNDS
 from assistant.schema import Quantity, Span
 
-_EDGE: Final = frozenset(
-    (
-        "a an the of in on at to by for from with and or but as is are was were be been being has have had having that this these those "
-        "it its there which who while whereas although though so yet then than just only even still already now also some about around "
-        "nearly almost over under more less least up down not per cent percent percentage overall however meanwhile today again another "
-        "further additional total reached reaches reach stood stands stand hit hits rose risen fell fallen grew grown went came gone "
-        "rising falling climbed dropped increased decreased compared versus vs according respectively do does did will would could might may can "
-        "among amongst between within across roughly approximately because when where if using showed shows found finds says said "
-        "say reported reports report account accounts accounted accounting made makes make remains remained total totals totalled totaled "
-        "after before during since until an average estimated one he she they we you i both each all what how very too much "
-        "additionally moreover furthermore similarly conversely instead including such like fully full compared well"
-    ).split()
+_NUMBER: Final = re.compile(r"\s?[$€£]?\d")
+_BREAK: Final = re.compile(r";\s|\s[–—]\s|—|:\s|\.\s")
+_AND: Final = re.compile(r"\band\s$")
+_ADVERB: Final = re.compile(r"(?:usually|typically|mostly|often|ultimately)\s(?=[a-z]+ing\b)")
+_ANTECEDENT: Final = re.compile(r"(?P<noun>[a-z][\w-]+)\s(?:that|which)\s$")
+_REACHING: Final = re.compile(
+    r"(?:(?:ultimately|eventually|briefly|finally|even|now|thus)\s)?(?:peaking|reaching|hitting"
+    r"|rising|falling|climbing|growing|dropping"
+    r"|topping|exceeding|averaging|totalling|totaling|amounting|bottoming)\b"
 )
-# Small words that are left in front of a metric when nothing else stands there.
-_WORD: Final = re.compile(r"[^\W_](?:[\w’'&/+.-]*[\w+])?")
-_PREPOSITION: Final = re.compile(
-    r"(?:\b(?:of|among|amongst|for|by|at|in|from|to|with|and|that|as)\s+(?:the\s+|all\s+|all\s+of\s+the\s+|those\s+|these\s+|some\s+|their\s+|its\s+|our\s+|his\s+|her\s+)?)$",
-    re.IGNORECASE,
+_WITH: Final = re.compile(r"(?:^|[,–—(]\s?|\band\s)with\s(?:only\s|just\s)?$")
+# "gives US$ 285.9 billion for private investment"
+_GIVEN: Final = re.compile(
+    r"\b(?:gives?|gave|puts?|counts?|counted|cites?|cited|quotes?|quoted|estimates?|estimated)\s$"
 )
-_RATE: Final = re.compile(
-    r"(?:a|an|per|each|every)\s(?:year|month|week|day|hour|minute|second|person|user|head|million|thousand|token|share)",
-    re.I,
+_FOR: Final = re.compile(r"\sfor\s(?!(?:the\s)?(?:19|20)\d\d)")
+_APART: Final = re.compile(r"\s(?:for|in|among|at|on|with)\s(?=[A-Za-z])")
+_ON_WHAT: Final = re.compile(
+    r"\s?(?:on|with|in)\s(?=[a-z])(?!(?:the\s)?(?:past|last|same|next|total|average)\b)"
 )
-_CHANGE_OF: Final = re.compile(
-    r"(?:\s(?:annual|yearly|sharp|net|overall|further|average|relative|year-on-year|year-over-year))?\s(?:increase|decline|rise|drop|growth"
-    r"|reduction|fall|decrease|jump|gain|boost|improvement|cut|surge|dip|uplift|chance|risk)s?\s(?:in|of|for|to)\s",
-    re.IGNORECASE,
-)
-_AGES: Final = re.compile(
-    r"\b(?P<word>(?:(?!(?:those|the|all|and|for|of|are|in|who|is|was|were|people)\s)[A-Za-z.]+\s){0,2}(?:ages|aged|age))\s(?:of\s|between\s|from\s)?$",
-    re.IGNORECASE,
-)
-_ARTICLE: Final = re.compile(
-    r"\b(?:an?|the|another|this|its|their|new|every|per)\s(?:\w+\s)?$", re.IGNORECASE
-)
-_NOUN: Final = re.compile(
-    r"[\s-](?=[a-z][a-z-]{2,})(?!(?:and|or|in|of|for|to|per|by|as|from|with|at|on|than|more|less|higher|lower|greater|over|after"
-    r"|before|ago|later|earlier|long|wide|old|is|was|are|were|each|a|an|the|that|which|while|but|when)\b)"
-)
-_OF_NOUN: Final = re.compile(r"\s(?:\([^()]{1,24}\)\s)?(?:of|worth\sof)\s(?=[A-Za-z])")
-_NAMED_BY: Final = re.compile(
-    r"\b(?:an?|the|its|their|his|her|our|of|creating|with|recorded|had|has|in|for|and|at)\s(?P<noun>(?:[A-Za-z][\w’'-]*\s){1,4})of\s(?:[a-z]+\s){0,3}$"
-)
-_ADVERBS: Final = frozenset(
-    "also now still already currently actively only even regularly never not often then say said".split()
-) - {"say", "said"}
-_LINKS: Final = frozenset("is are was were be been being has have had do does did".split())
-_SEGMENT: Final = re.compile(r",\s|\s,|;\s|:\s|\s[–—]\s|\(|\)\s|—")
-_RESUMES: Final = re.compile(
-    r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|rose|fell|grew|reached|stood|accounts?|accounted|made|makes"
-    r"|remains?|remained|declined|increased|dropped|climbed|jumped|averaged|averages|hit|hits|went|came)\b",
-    re.IGNORECASE,
-)
-_SUBORDINATE: Final = re.compile(
-    r"\b(?:that|which|when|while|because|if|where|whereas|although|though|but|so)\s", re.IGNORECASE
-)
-_TAIL: Final = re.compile(
-    r"\s?,\s|;\s|\s?\(|\)|\s[–—]\s|—|\.\s|\b(?:when|while|because|if|although|though|which|whereas|unless|since|before|after"
-    r"|but|than|compared|whose|according|despite|and\s+(?:that|the)\s)\b",
-    re.IGNORECASE,
-)
-_MAX_PIECES: Final = 4
+_BESIDE_STOPS: Final = frozenset((
+    "in", "on", "at", "for", "to", "by", "with", "from", "as", "and", "or", "than", "of", "over", "under",
+    "after", "before", "near", "around", "about", "above", "below", "beyond", "per", "across", "among",
+    "between", "within", "during", "since", "until", "up", "down", "when", "while", "if", "because",
+    "although", "though", "which", "who", "that", "but", "each", "ago", "later", "earlier", "respectively",
+    "is", "are", "was", "were",
+))  # fmt: skip
 
 
 def metric_of(
-    text: str, clause: Span, span: Span, quantity: Quantity, taken: Sequence[Span], shared: Sequence[Span]
+    text: str,
+    clause: Span,
+    own: Span,
+    quantity: Quantity,
+    taken: Sequence[Span],
+    shared: Sequence[Span],
+    before: Span | None = None,
 ) -> tuple[Span, ...]:
-    """The spans of the words that say what is measured, in order of the text.
+    """The spans of the words that say what is measured, in order of the text, by the grammar of the clause.
 
     Args:
         text: the text.
         clause: the part of the sentence that belongs to the figure.
-        span: of the number, qualifier included.
+        own: of the number, with its qualifier and with what says it again in brackets.
         quantity: the number.
-        taken: spans of population, times and speaker, with their prepositions.
+        taken: spans of other numbers, population, times and speaker, with their prepositions, in order.
         shared: what the clause leaves out and a neighbour says.
+        before: the clause before, whose subject a clause that begins with its verb shares.
     """
-    noun = _counted(text, span, quantity)
-    if quantity.unit == "count" and noun:
-        return noun
-    if direct := _direct(text, clause, span, quantity):
-        return (direct,)
-    core = _core(text, clause, span, taken)
-    if behind := _predicate(text, core, span, taken):
+    if likely := likely_of(text, own, quantity):
+        return (likely,)
+    core = core_of(text, clause, own, taken, shared=bool(shared))
+    if quantity.unit in SHARES and (found := predicate_of(text, clause, own, quantity, taken, shared)):
         # "66 % of them used it": the number is the subject, what stands before it is another matter.
-        return tuple(_pieces(text, Span(behind, core.end), Span(span.start, behind), taken)[:_MAX_PIECES])
-    pieces = _pieces(text, core, span, taken)
+        return found
+    if reached := _reached(text, clause, core, own, taken):
+        return reached
+    pieces = _stated(text, clause, core, own, taken, before)
     for part in shared:
-        others = [p for p in _pieces(text, part, span, taken) if not _overlaps(p, pieces)]
-        first = _WORD.match(text, part.start)
-        if pieces and first and is_verb(first.group()):
-            # "Prometheus" + "was in production"
-            pieces = [*pieces, *others]
-        else:
-            pieces = sorted([*pieces, *others], key=lambda s: s.start)
-    return tuple(pieces[:_MAX_PIECES])
+        pieces = _with_shared(text, part, own, taken, pieces)
+    return tuple(pieces[:MAX_PIECES])
 
 
-def _direct(text: str, clause: Span, span: Span, quantity: Quantity) -> Span | None:
-    """The noun phrase that a number directly belongs to, where one says what is measured."""
-    if change := _CHANGE_OF.match(text, span.end, clause.end):
-        # "saw an 8 % decline in advertising revenue"
-        end = noun_phrase_end(text, change.end(), clause.end, participles=False)
-        return _trimmed(text, Span(change.end(), end), left=True, right=True)
-    if quantity.unit.startswith("age") and (word := _AGES.search(text, clause.start, span.start)):
-        return Span(word.start("word"), word.end("word"))
-    if quantity.unit in ("percent", "ratio"):
-        return None
-    attributive = "-" in text[span.start : span.end] or _ARTICLE.search(
-        text, max(clause.start, span.start - 16), span.start
+def _with_shared(
+    text: str, part: Span, own: Span, taken: Sequence[Span], pieces: Sequence[Span]
+) -> list[Span]:
+    """The words of a clause with those of a neighbour that it shares: "Prometheus" + "was in production"."""
+    if part.end <= own.start:
+        part = Span(part.start + core_start(unmasked(text, part, taken)), part.end)
+        others = _left(text, part, taken)
+    else:
+        others = pieces_of(text, part, own, taken)
+    others = [p for p in others if not any(q.start < p.end and p.start < q.end for q in pieces)]
+    first = WORD.match(text, part.start)
+    if pieces and first and is_verb(first.group()):
+        return [*pieces, *others]
+    return sorted([*pieces, *others], key=lambda s: s.start)
+
+
+def _stated(
+    text: str, clause: Span, core: Span, own: Span, taken: Sequence[Span], clause_before: Span | None
+) -> list[Span]:
+    """The words of a clause in which the number is no subject."""
+    left: list[Span] = []
+    before = Span(core.start, own.start)
+    lead = max(core.start, own.start - 24)
+    alone = (
+        _WITH.search(text, lead, own.start) and has_content(unmasked(text, Span(own.end, core.end), taken))
+    ) or (_GIVEN.search(text, lead, own.start) and _FOR.match(text, own.end, core.end))
+    if not alone and has_content(unmasked(text, before, taken)):
+        left = _left(text, before, taken)
+        if left and _lacks_subject(text, left[0].start):
+            subject = _missing_subject(text, clause, core, clause_before)
+            left = [subject, *left] if subject and subject.end <= left[0].start else left
+    if not left:
+        return pieces_of(text, Span(own.start if alone else core.start, core.end), own, taken)
+    right = (
+        _contrast(text, own, core, taken)
+        or rate_after(text, own.end, core.end)
+        or _beside(text, own.end, core.end, taken)
     )
-    if (attributive and (noun := _NOUN.match(text, span.end, clause.end))) or (
-        noun := _OF_NOUN.match(text, span.end, clause.end)
-    ):
-        # "a 20-year time frame", "5 inches of snow"
-        end = noun_phrase_end(text, noun.end(), clause.end, participles=False)
-        return _trimmed(text, Span(noun.end(), end), left=True, right=True)
-    if named := _NAMED_BY.search(text, max(clause.start, span.start - 64), span.start):
-        # "an impairment charge of $189 million"
-        return _trimmed(text, Span(named.start("noun"), named.end("noun")), left=True, right=True)
-    return None
+    if right is None and len(left) == 1 and is_verb(text[left[0].start : left[0].end]):
+        # Only a verb is left: "spend 40 % of their time [on maintenance]".
+        right = _on_what(text, own, core, taken)
+    return [*left, right] if right else left
 
 
-def _predicate(text: str, core: Span, span: Span, taken: Sequence[Span]) -> int | None:
-    """Where the verb begins of which a share is the subject, past its population and time; None without one."""
-    position = span.end
-    for other in sorted(taken, key=lambda s: s.start):
-        if position <= other.start and not text[position : other.start].strip(" ,()"):
+def _left(text: str, part: Span, taken: Sequence[Span]) -> list[Span]:
+    """Of what leads to a number, the subject and its verb if that tells something, or the object."""
+    end = Span(part.end, part.end)
+    whole = pieces_of(text, part, end, taken)
+    changed = caused(text, part.start, part.end)
+    if changed and (found := pieces_of(text, changed, end, taken)):
+        return found
+    stop = noun_phrase_end(text, part.start, part.end)
+    position = stop
+    for other in taken:
+        if (
+            other.start <= position + 2
+            and other.end > position
+            and not text[position : other.start].strip(" ,")
+        ):
             position = other.end
-    first = _WORD.match(
-        text, position + len(text[position : core.end]) - len(text[position : core.end].lstrip(" ,()"))
-    )
-    while first and first.group().lower() in _ADVERBS:
-        first = _WORD.match(text, first.end() + 1)
-    if first is None or first.end() > core.end or not is_verb(first.group()):
+    verb = WORD.search(text, position, part.end)
+    if (
+        verb is None
+        or text[position : verb.start()].strip(" ,")
+        or not (is_verb(verb.group()) or is_past_form(verb.group().lower()))
+    ):
+        return whole
+    told, after = verb_chain(text, verb.start(), part.end)
+    subject = pieces_of(text, Span(part.start, stop), end, taken)
+    rest = pieces_of(text, Span(after if told is None else told, part.end), end, taken)
+    if told is None:
+        rest = [r for r in rest if says_what(text, r)]
+    return [*subject, *rest] or whole
+
+
+def _reached(text: str, clause: Span, core: Span, own: Span, taken: Sequence[Span]) -> tuple[Span, ...]:
+    """What a participle after a comma brings to a number: "a rise in immigration, peaking at 15 %"."""
+    if not _REACHING.match(text, core.start, own.start):
+        return ()
+    before = text[clause.start : core.start].rstrip(" ,–—")
+    start = clause.start + core_start(unmasked(text, Span(clause.start, clause.start + len(before)), taken))
+    part = Span(start, clause.start + len(before))
+    stop = noun_phrase_end(text, part.start, part.end)
+    verb = WORD.search(text, stop, part.end)
+    if verb and is_verb(verb.group()):
+        part = Span(verb.end(), part.end)
+    return tuple(pieces_of(text, part, Span(part.end, part.end), taken))
+
+
+def _beside(text: str, start: int, end: int, taken: Sequence[Span]) -> Span | None:
+    """The word or noun phrase right after a number: "53 % [adoption]", "50 % [faster]"."""
+    position = start
+    for word in WORD.finditer(text, start, end):
+        lower = word.group().lower()
+        if (
+            text[position : word.start()].strip()
+            or lower in _BESIDE_STOPS
+            or any(s.start <= word.start() < s.end for s in taken)
+        ):
+            break
+        if reads_as_verb(lower, "x") and position == start:
+            break
+        position = word.end()
+        if word.start() - start > 32:
+            break
+    return trimmed(text, Span(start, position)) if position > start else None
+
+
+def _contrast(text: str, own: Span, core: Span, taken: Sequence[Span]) -> Span | None:
+    """What tells two numbers apart: "9 years [for males] and 13 years [for females]"."""
+    match = _APART.match(text, own.end, core.end)
+    if match is None or not any(s.end != own.end and text.startswith(match.group(), s.end) for s in taken):
         return None
-    content = _has_content(text[first.start() : core.end])
-    return first.start() if content and first.group().lower() not in _LINKS else None
+    end = noun_phrase_end(text, match.end(), core.end, participles=False)
+    masked = any(s.start < end and match.end() < s.end for s in taken)
+    return Span(match.end(), end) if end > match.end() and not masked else None
 
 
-def _core(text: str, clause: Span, own: Span, taken: Sequence[Span]) -> Span:
-    """The part of a clause around the number, without asides and subordinate clauses."""
-    masked = list(text[clause.start : clause.end])
-    for span in (own, *taken):
-        for at in range(max(span.start, clause.start), min(span.end, clause.end)):
-            masked[at - clause.start] = " "
-    words = "".join(masked)
-    here = min(max(own.start - clause.start, 0), len(words))
-    low = clause.start + _core_start(words[:here])
-    behind = min(max(own.end - clause.start, here), len(words))
-    high = clause.start + _core_end(words, behind, needed=not _has_content(words[low - clause.start : here]))
-    return Span(low, max(high, min(own.end, clause.end)))
+def _on_what(text: str, own: Span, core: Span, taken: Sequence[Span]) -> Span | None:
+    """On what something is spent: "40 % of their time [on maintenance]"."""
+    position = own.end
+    for other in taken:
+        if position <= other.start and not text[position : other.start].strip():
+            position = other.end
+    on = _ON_WHAT.match(text, position, core.end)
+    if on is None:
+        return None
+    end = noun_phrase_end(text, on.end(), core.end, participles=False)
+    start = on.start() + (text[on.start()] == " ")
+    return Span(start, end) if end > on.end() else None
 
 
-def _core_start(before: str) -> int:
-    """Where the last main part of what stands before the number begins."""
-    cuts = [0, *(match.end() for match in _SEGMENT.finditer(before))]
-    parts = [(a, b) for a, b in zip(cuts, [*cuts[1:], len(before)], strict=True) if _has_content(before[a:b])]
-    if not parts:
-        return 0
-    start = parts[-1][0]
-    first = _WORD.search(before, start)
-    if first and len(parts) > 1 and first.start() - start <= 1 and _RESUMES.match(before, first.start()):
-        # "Helm, with a new release, was used by": the subject stands before the aside.
-        start = parts[-3][0] if len(parts) > 2 else parts[-2][0]
-    inner = [m.end() for m in _SUBORDINATE.finditer(before, start) if _has_content(before[m.end() :])]
-    return inner[-1] if inner else start
+def _lacks_subject(text: str, start: int) -> bool:
+    """Whether words begin with a verb: "weighs 34 g", "usually spanning 12 km"; "costs" only after "and"."""
+    first = WORD.match(text, start)
+    word = first.group().lower() if first else ""
+    if word in EITHER_FORMS:
+        return word.endswith("s") and _AND.search(text, max(0, start - 6), start) is not None
+    return is_verb(word) or word in GERUNDS or _ADVERB.match(text, start) is not None
 
 
-def _core_end(words: str, behind: int, *, needed: bool) -> int:
-    """Where the main part of what stands behind the number ends; with `needed` it holds some content."""
-    for match in _TAIL.finditer(words, behind):
-        if not needed or _has_content(words[behind : match.start()]):
-            return match.start()
-    return len(words)
+def _missing_subject(text: str, clause: Span, core: Span, before: Span | None) -> Span | None:
+    """The subject of a verb without one: its antecedent, what stands before an aside, the one before."""
+    if found := _antecedent(text, core):
+        return found
+    lead = text[clause.start : core.start].rstrip()
+    if lead.endswith(",") and has_content(lead):
+        return subject_of(text, Span(clause.start, core.start))
+    if before is None or _BREAK.search(text, before.end - 1, clause.start + 1):
+        return None
+    return subject_of(text, before)
 
 
-def with_preposition(text: str, span: Span, floor: int) -> Span:
-    """A population or speaker with the words that tie it to the clause: "of the", "according to"."""
-    window = text[max(floor, span.start - 48) : span.start]
-    lead = _PREPOSITION.search(window)
-    return Span(span.start - (len(window) - lead.start()), span.end) if lead else span
+def _antecedent(text: str, core: Span) -> Span | None:
+    """The noun that a relative clause is of: "replaces [a ferry] that took twenty minutes"."""
+    found = _ANTECEDENT.search(text, max(0, core.start - 40), core.start)
+    if found is None or is_verb(found["noun"]):
+        return None
+    return Span(found.start("noun"), found.end("noun"))
 
 
-def _counted(text: str, span: Span, quantity: Quantity) -> tuple[Span, ...]:
-    """The noun that a count counts, with what directly belongs to it."""
-    if not quantity.noun:
-        return ()
-    start = text.find(quantity.noun.split()[0], span.end, span.end + 40)
-    if start < 0 or text[span.end : start].strip(" -+"):
-        return ()
-    return (Span(start, start + len(quantity.noun)),) if text.startswith(quantity.noun, start) else ()
-
-
-def _pieces(text: str, clause: Span, own: Span, taken: Sequence[Span]) -> list[Span]:
-    """What is left of a clause without the spans taken.
-
-    Small words go at the ends of what is left and beside the number, but not where a time or a group
-    stood in the middle: "used it [in 2025] for some of their work".
-    """
-    gaps: list[tuple[Span, bool, bool]] = []
-    position, beside = clause.start, True
-    for span in sorted((own, *taken), key=lambda s: s.start):
-        if span.end <= clause.start or span.start >= clause.end:
-            continue
-        number = span.start <= own.start < span.end
-        if span.start > position:
-            gaps.append((Span(position, span.start), beside, number))
-        beside = number or (beside and span.start <= position)
-        position = max(position, span.end)
-    if position < clause.end:
-        gaps.append((Span(position, clause.end), beside, True))
-    gaps = [gap for gap in gaps if _content(text, gap[0])]
-    pieces = []
-    for place, (gap, left, right) in enumerate(gaps):
-        verb = _WORD.match(text, gap.start)
-        starts = (left or place == 0) and not (verb and is_verb(verb.group()))
-        trimmed = _trimmed(text, gap, left=starts, right=right or place == len(gaps) - 1)
-        if trimmed:
-            pieces.append(trimmed)
-    return pieces
-
-
-def _trimmed(text: str, piece: Span, *, left: bool, right: bool) -> Span | None:
-    """A piece without the small words at the ends that are named."""
-    words = list(_WORD.finditer(text, piece.start, piece.end))
-    while words and left and words[0].group().lower() in _EDGE and not _RATE.match(text, words[0].start()):
-        words.pop(0)
-    while words and right and words[-1].group().lower() in _EDGE:
-        words.pop()
-    return Span(words[0].start(), words[-1].end()) if words else None
-
-
-def _content(text: str, piece: Span) -> bool:
-    return any(m.group().lower() not in _EDGE for m in _WORD.finditer(text, piece.start, piece.end))
-
-
-def _has_content(words: str) -> bool:
-    return any(m.group().lower() not in _EDGE for m in _WORD.finditer(words))
-
-
-def _overlaps(piece: Span, pieces: Sequence[Span]) -> bool:
-    return any(p.start < piece.end and piece.start < p.end for p in pieces)
-
-
-def begins_with_verb(text: str, span: Span) -> bool:
-    """Whether a metric says what the population does: "run Kubernetes in production"."""
-    first = _WORD.match(text, span.start, span.end)
-    return first is not None and is_verb(first.group())
+def subject_of(text: str, clause: Span) -> Span | None:
+    """The subject of a clause, for the one after it that leaves it out."""
+    start = clause.start
+    for cut in _BREAK.finditer(text, clause.start, clause.end):
+        start = cut.end()
+    end = noun_phrase_end(text, start, clause.end)
+    words = list(WORD.finditer(text, start, end))
+    at_number = _NUMBER.match(text, end, clause.end) is not None
+    if at_number and len(words) > 1 and is_verb(words[-1].group()):
+        # As in: A query costs $2.
+        return trimmed(text, Span(start, words[-1].start()))
+    found = trimmed(text, Span(start, end))
+    verb = WORD.search(text, end, clause.end)
+    aside = text[end : clause.end].lstrip().startswith(",")
+    return found if (verb and is_verb(verb.group())) or aside else None

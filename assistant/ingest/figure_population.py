@@ -5,15 +5,28 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from assistant.ingest.clauses import REACH
+from assistant.ingest.figure_groups import names_group
+from assistant.ingest.figure_restated import SHARES, opening
 from assistant.ingest.grammar import is_verb, noun_phrase_end
+from assistant.ingest.population_brackets import group_before_bracket, group_compared
+from assistant.ingest.population_phrases import (
+    MAX_GROUP,
+    NOUN_FOLLOWS,
+    averaging,
+    composed,
+    group_as_subject,
+    group_within_subject,
+    is_group,
+    phrase_after,
+    phrase_at,
+    points_back,
+)
 from assistant.schema import Quantity, Span
 
-# Units whose figures are of a whole, or of people asked.
-SHARES: Final = ("percent", "ratio")
 _AFTER: Final = re.compile(
     r"(?:\+|-plus)?\s*(?:or (?:more|less|so)\s+)?(?P<of>of|among|amongst)\s+(?=\S)", re.IGNORECASE
 )
-_FOR_AFTER: Final = re.compile(r"\s*(?:for|in|at|by)\s+(?=\S)")
 _AMONG: Final = re.compile(r"\b(?P<of>among|amongst)\s+(?=\S)", re.IGNORECASE)
 _OF_HEAD: Final = re.compile(
     r"(?<=[.;:,–—(]\s)(?:of|for|out of)\s+(?=(?:the|all|those|these|them|its|their|\d)\b)", re.IGNORECASE
@@ -22,109 +35,167 @@ _OF_START: Final = re.compile(r"(?:and\s+|but\s+)?(?:of|out of)\s+(?=\S)", re.IG
 _SHARE_OF: Final = re.compile(
     r"\b(?:share|percentage|proportion|fraction|portion|part|majority|minority)\s+of\s+(?=\S)", re.IGNORECASE
 )
-_DETERMINER: Final = re.compile(
-    r"(?:(?:the|all|all of the|all the|those|these|some|only|both|an?|every|each|of)\s+)+", re.IGNORECASE
-)
-_OWN: Final = re.compile(r"(?:their|its|our|his|her|your|my)\s", re.IGNORECASE)
-_POINTS_BACK: Final = re.compile(
-    r"(?:those|these|them|that group|this group|which|whom)\b\s*$", re.IGNORECASE
-)
-_NOT_WHOLE: Final = re.compile(
-    r"(?:19|20)\d\d\b|(?:the\s+)?(?:time|way|cases|year|day|week|month|past|future)\b(?!\s+\w+ers)",
-    re.IGNORECASE,
-)
-_GROUP: Final = re.compile(
-    r"(?:respondents?|participants|people|adults?|users|developers?|programmers|engineers|teams|companies|organi[sz]ations|firms"
-    r"|enterprises|businesses|leaders|executives|managers|professionals|practitioners|employees|workers|americans|republicans"
-    r"|democrats|voters|women|men|students|teens|teenagers|children|parents|households|customers|consumers|members|maintainers"
-    r"|contributors|administrators|operators|architects|analysts|scientists|researchers|founders|startups|vendors|buyers|sellers"
-    r"|citizens|residents|patients|drivers|teachers|whites|blacks|hispanics|christians|muslims|catholics|protestants|democrats"
-    r"|independents|immigrants|millennials|seniors|owners|subscribers|readers|clusters|containers|workloads|projects|repositories"
-    r"|schools|groups?|samples?|hospitals|countries|states|cities|stores|banks|universities|homes|farms|households|cios|ctos|cisos|decision[- ]makers|interviewees|answers|public)$",
-    re.IGNORECASE,
-)
 # "containers ran at 84 %": whom the share is of is not the subject.
 _GIVEN_TO: Final = re.compile(r"\b(?:for|by|at|in)\s+(?:\w+\s+){0,2}$")
-_MAX_GROUP: Final = 5
-_THINGS: Final = re.compile(r"(?:clusters|containers|workloads|projects|repositories)$", re.IGNORECASE)
 _IN_PLACE: Final = re.compile(
-    r"\s+in\s+(?:the\s+)?(?=[A-Z](?!\d|[a-z]+\s+(?:19|20)\d\d))(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Q\d)\b)"
+    r"\s+in\s+(?=(?:the\s+|neighbou?ring\s+)?[A-Z](?!\d|[a-z]+\s+(?:19|20)\d\d))(?!(?:January"
+    r"|February|March|April|May|June|July|August|September|October|November|December|Q\d)\b)"
 )
-_NOUN_FOLLOWS: Final = re.compile(
-    r"\s+(?!(?:in|of|on|at|for|to|by|with|from|as|and|or|was|were|is|are)\b)(?=[A-Za-z])"
-)
+_OF_ITS_WHOLE: Final = re.compile(r"\s+(?=(?:the|their|its|his|her|our|all)\s)")
 _IN_SAMPLE: Final = re.compile(
     r"\s+(?:in|of)\s+(?=(?:the\s+)?(?:[\w-]+\s+){0,2}(?:sample|group|cohort|panel)\b)", re.IGNORECASE
 )
+_ACROSS: Final = re.compile(r"\s+(?:across|within)\s+(?=\S)")
 _IN_GROUP: Final = re.compile(
-    r"(?:and\s+|but\s+|whereas\s+|while\s+)?(?:in|at|for|across|within)\s+(?=(?:the|all|its|their|those|[a-z])\b)",
+    r"(?:and\s+|but\s+|whereas\s+|while\s+)?(?:in|at|for|across|within)\s+(?=(?:the|all|its|their"
+    r"|those|[a-z])\b)",
     re.IGNORECASE,
 )
-_AVERAGES: Final = re.compile(r"averages?d?\b")
-_BEFORE_BRACKET: Final = re.compile(
-    r"(?:\b(?:in|and|of|among|from)|,)\s+(?:the\s+)?(?P<who>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3})\s?\(\s?$"
+_SURVEYED: Final = re.compile(
+    r"\b(?:survey|poll|study|sample|interviews|microsurvey)\s+(?:of|with|among)\s+(?=[A-Za-z])", re.I
 )
-_LEADING: Final = re.compile(
-    r"(?:(?:and|but|yet|while|whereas|on average|overall|today|meanwhile|however|also|still|in addition|today|that)\b,?\s*)*",
-    re.IGNORECASE,
+_ONLY_ASKED: Final = re.compile(
+    r"(?:respondents?|participants|those (?:surveyed|polled|asked|questioned)|people (?:surveyed"
+    r"|polled|asked))$",
+    re.I,
 )
+_WITH: Final = re.compile(r"\bwith\s(?:\w+\s)?$")
+_PLACE_FIRST: Final = re.compile(
+    r"\b(?:[Ii]n|At|[Aa]cross)\s(?:the\s)?(?P<place>(?!(?:January|February|March|April|May|June|July"
+    r"|August|September|October|November|December)\b)"
+    r"[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2})\s?,\s(?:(?:just|only|fully|some|but)\s)?$"
+)
+_ARTICLE: Final = re.compile(r"\b(?:an?|the)\s$")
+_AVERAGE_OF: Final = re.compile(r"\b(?:(?:average|median|mean) of|averaged?|averages)\s(?:\w+\s)?$", re.I)
+_STRONG: Final = re.compile(r"[.;]\s|\s[–—]\s|—")
+Found = tuple[tuple[Span, ...], bool]
 
 
 def population_of(
-    text: str, sentence: Span, clause: Span, span: Span, quantity: Quantity, said: int = 0
-) -> tuple[Span, bool] | None:
-    """The span of the population of a figure, and whether it stands outside the figure's own clause.
+    text: str, sentence: Span, clause: Span, own: Span, quantity: Quantity, said: int = 0
+) -> Found | None:
+    """The spans of the population of a figure, and whether it stands outside the figure's own clause.
 
-    "82 % of container users", "Among those who host models, 66 %", "the share of teams that", and of
-    averages and changes the subject: "developers save two hours a week".
+    "82 % of container users", "Among those who host models, 66 %", "blacks (78 %)", "the share of teams
+    that", and of averages and changes the subject: "developers save two hours a week".
 
     Args:
         text: the text.
         sentence: the sentence of the figure.
         clause: the part of it that belongs to the figure.
-        span: of the number.
+        own: of the number, with its qualifier and with what says it again in brackets.
         quantity: the number.
         said: where what somebody says begins, after "X found that".
     """
     share = quantity.unit in SHARES and quantity.direction is None
-    if share and (found := _phrase_after(text, _AFTER.match(text, span.end, clause.end), clause.end)):
-        return found, False
-    if share and (found := _direct(text, clause, span)):
-        return found, False
-    for within, outside in ((clause, False), (sentence, True)):
+    if share and (found := _of_share(text, sentence, clause, own, quantity)):
+        whole = _of_what(text, sentence, clause, own) if points_back(text, found) else None
+        # As in: Out of all the water on Earth, 97 % of it.
+        found = whole if whole and not points_back(text, whole) else found
+        return _with_surveyed(text, sentence, found), False
+    if among := _among(text, sentence, clause, own):
+        return among
+    if share and (found := _of_what(text, sentence, clause, own)):
+        return _with_surveyed(text, sentence, found), found.end < clause.start
+    counts = quantity.unit == "count" or quantity.unit.startswith("age")
+    if counts and not _AVERAGE_OF.search(text, max(clause.start, own.start - 20), own.start):
+        return None
+    return _by_subject(text, sentence, clause, own, quantity, said)
+
+
+def _among(text: str, sentence: Span, clause: Span, own: Span) -> Found | None:
+    """The group after "among", in the clause or outside."""
+    low, high = max(sentence.start, clause.start - REACH), min(sentence.end, clause.end + REACH)
+    if text.find("mong", low, high) < 0:
+        return None
+    for within, outside in ((clause, False), (_part(text, sentence, own), True)):
         match = _last(_AMONG, text, within)
-        limit = span.start if match and match.end() <= span.start else within.end
-        if found := _phrase_after(text, match, limit):
-            return found, outside
-    if share and (found := _of_what(text, sentence, clause, span)):
-        return found, found.end < clause.start
-    if quantity.unit == "count" or quantity.unit.startswith("age"):
-        return None
-    if found := _in_group(text, clause, span):
-        return found, False
-    if share and _GIVEN_TO.search(text, clause.start, span.start):
-        return None
-    subject = _subject(text, Span(max(clause.start, said), clause.end), span)
-    return (subject, False) if subject else None
-
-
-def _direct(text: str, clause: Span, span: Span) -> Span | None:
-    """A group that directly follows its share ("nine in ten beekeepers", "91 % in France"), or is
-    followed by it in brackets ("France (91 %)")."""
-    if _IN_PLACE.match(text, span.end, clause.end) and (
-        found := _phrase_after(text, _IN_PLACE.match(text, span.end, clause.end), clause.end)
-    ):
-        return found
-    if found := _phrase_after(text, _IN_SAMPLE.match(text, span.end, clause.end), clause.end):
-        return found
-    if (follows := _NOUN_FOLLOWS.match(text, span.end, clause.end)) and " in " in text[
-        span.start : span.end
-    ].replace("-", " ").replace("out of", "in"):
-        found = _phrase(text, follows.end(), clause.end)
-        return found if found and not is_verb(text[found.start : found.end].split()[0]) else None
-    if bracket := _BEFORE_BRACKET.search(text, max(0, span.start - 60), span.start):
-        return Span(bracket.start("who"), bracket.end("who"))
+        limit = own.start if match and match.end() <= own.start else within.end
+        if found := phrase_after(text, match, limit):
+            return (found,), outside
     return None
+
+
+def _by_subject(
+    text: str, sentence: Span, clause: Span, own: Span, quantity: Quantity, said: int
+) -> Found | None:
+    """The group or whole that a clause speaks of."""
+    share = quantity.unit in SHARES and quantity.direction is None
+    found = averaging(text, clause, own) or (composed(text, clause, own) if share else None)
+    if found := found or _in_group(text, clause, own):
+        return (found,), False
+    near = max(clause.start, own.start - 40)
+    given = share and _GIVEN_TO.search(text, near, own.start)
+    # As in: on a two-year contract.
+    attributive = quantity.unit not in SHARES and (
+        "-" in quantity.surface or _ARTICLE.search(text, max(near, own.start - 4), own.start)
+    )
+    if given or attributive:
+        return None
+    if subject := group_as_subject(text, Span(max(clause.start, said), clause.end), own):
+        return (subject,), False
+    if quantity.unit in (*SHARES, "percentage_point"):
+        return _named_before(text, sentence, clause, own)
+    return None
+
+
+def _named_before(text: str, sentence: Span, clause: Span, own: Span) -> Found | None:
+    """The place before a share ("in France, only 48 %"), or the group inside its subject."""
+    if place := _PLACE_FIRST.search(text, max(sentence.start, own.start - 60), own.start):
+        return (Span(place.start("place"), place.end("place")),), place.end() <= clause.start
+    if _WITH.search(text, max(clause.start, own.start - 12), own.start):
+        return None
+    found = _of_what(text, sentence, clause, own) or group_within_subject(text, clause, own)
+    return ((found,), False) if found else None
+
+
+def _of_share(text: str, sentence: Span, clause: Span, own: Span, quantity: Quantity) -> Span | None:
+    """The group that directly follows or precedes its share."""
+    # "the 63 % who favoured it", "the 8 % of adults who use it": what they do is the metric.
+    named = text[max(0, own.start - 4) : own.start].lower() == "the "
+    for end in (quantity.end, own.end) if own.end > quantity.end else (own.end,):
+        for pattern in (_AFTER, _IN_PLACE, _IN_SAMPLE):
+            match = pattern.match(text, end, clause.end)
+            if match and (found := phrase_at(text, match.end(), clause.end, participles=not named)):
+                return found
+    across = phrase_after(text, _ACROSS.match(text, own.end, clause.end), clause.end)
+    if across and is_group(text, across):
+        return across
+    bracket = opening(text, quantity, sentence.start)
+    return (
+        (_noun_after(text, clause, quantity) if quantity.unit == "ratio" else None)
+        or group_compared(text, sentence, quantity)
+        or (None if bracket is None else group_before_bracket(text, sentence, bracket))
+    )
+
+
+def _noun_after(text: str, clause: Span, quantity: Quantity) -> Span | None:
+    """The noun after a ratio: "nine in ten beekeepers", "22 of the 39 countries", "half the crew"."""
+    surface = quantity.surface.replace("-", " ")
+    if " in " in surface or " of " in surface:
+        follows = NOUN_FOLLOWS.match(text, quantity.end, clause.end)
+    else:
+        follows = _OF_ITS_WHOLE.match(text, quantity.end, clause.end)
+    found = phrase_at(text, follows.end(), clause.end) if follows else None
+    return found if found and not is_verb(text[found.start : found.end].split(maxsplit=1)[0]) else None
+
+
+def _with_surveyed(text: str, sentence: Span, found: Span) -> tuple[Span, ...]:
+    """A group with who was surveyed: "In the survey of edge developers, 23 % of respondents"."""
+    if not _ONLY_ASKED.fullmatch(text, found.start, found.end):
+        return (found,)
+    match = _SURVEYED.search(text, max(sentence.start, found.start - REACH), found.start)
+    who = phrase_at(text, match.end(), found.start) if match else None
+    return (who, found) if who and is_group(text, who) else (found,)
+
+
+def _part(text: str, sentence: Span, own: Span) -> Span:
+    """The part of a sentence around a number up to its semicolons and dashes."""
+    start, limit = max(sentence.start, own.start - REACH), min(sentence.end, own.end + REACH)
+    for match in _STRONG.finditer(text, start, own.start):
+        start = match.end()
+    end = _STRONG.search(text, own.end, limit)
+    return Span(start, end.start() if end else limit)
 
 
 def _in_group(text: str, clause: Span, span: Span) -> Span | None:
@@ -134,11 +205,11 @@ def _in_group(text: str, clause: Span, span: Span) -> Span | None:
         return None
     end = noun_phrase_end(text, head.end(), span.start, participles=False)
     words = text[head.end() : end].split()
-    last = next((n for n in range(len(words), 0, -1) if _GROUP.fullmatch(words[n - 1])), 0)
-    if not last or last > _MAX_GROUP:
+    last = next((n for n in range(len(words), 0, -1) if names_group(words[n - 1])), 0)
+    if not last or last > MAX_GROUP:
         return None
     stop = head.end() + len(text[head.end() : end].split(words[last - 1], 1)[0]) + len(words[last - 1])
-    return _phrase(text, head.end(), stop)
+    return phrase_at(text, head.end(), stop)
 
 
 def is_share_of_group(text: str, span: Span, limit: int) -> bool:
@@ -146,41 +217,35 @@ def is_share_of_group(text: str, span: Span, limit: int) -> bool:
 
     "The practice was expanded by 59 % of organisations."
     """
-    found = _phrase_after(text, _AFTER.match(text, span.end, limit), limit)
-    return found is not None and any(_GROUP.fullmatch(w) for w in text[found.start : found.end].split())
+    found = phrase_after(text, _AFTER.match(text, span.end, limit), limit)
+    return found is not None and is_group(text, found)
 
 
 def _of_what(text: str, sentence: Span, clause: Span, span: Span) -> Span | None:
     """The whole that a share is of, where it stands before the number, or is named as a share."""
+    part = _part(text, sentence, span)
     for head in (
         _OF_START.match(text, clause.start, span.start),
         _OF_HEAD.search(text, clause.start, span.start),
-        _OF_START.match(text, sentence.start, span.start),
+        _OF_START.match(text, part.start, span.start),
     ):
-        if found := _phrase_after(text, head, span.start):
+        if found := phrase_after(text, head, span.start):
             return found
     named = _SHARE_OF.search(text, clause.start, clause.end)
     if named is None:
         return None
     limit = span.start if named.end() <= span.start else clause.end
-    return _phrase(text, named.end(), limit, participles=False)
+    return phrase_at(text, named.end(), limit, participles=False)
 
 
-def _phrase_after(text: str, match: re.Match[str] | None, limit: int) -> Span | None:
-    return _phrase(text, match.end(), limit) if match else None
-
-
-def group_of_header(text: str, header: Span) -> str | None:
+def group_of_header(text: str, header: Span) -> Span | None:
     """The group that a column is about: "Teachers (n = 412)"."""
-    words = re.sub(r"\s*\([^()]*\)", "", text[header.start : header.end]).strip()
-    return (
-        words if words and _GROUP.fullmatch(words.split()[-1]) and len(words.split()) <= _MAX_GROUP else None
-    )
-
-
-def points_back(text: str, span: Span) -> bool:
-    """Whether a population only points to one that stands before: "of those"."""
-    return bool(_POINTS_BACK.fullmatch(text, span.start, span.end))
+    end = text.find("(", header.start, header.end)
+    end = header.end if end < 0 else end
+    words = text[header.start : end].split()
+    if not words or len(words) > MAX_GROUP or not names_group(words[-1]):
+        return None
+    return Span(header.start, header.start + len(text[header.start : end].rstrip()))
 
 
 def _last(pattern: re.Pattern[str], text: str, within: Span) -> re.Match[str] | None:
@@ -188,48 +253,3 @@ def _last(pattern: re.Pattern[str], text: str, within: Span) -> re.Match[str] | 
     for match in pattern.finditer(text, within.start, within.end):
         found = match
     return found
-
-
-def _phrase(text: str, start: int, limit: int, *, participles: bool = True) -> Span | None:
-    """The noun phrase at `start` without its article; None where it names no group or whole."""
-    if _NOT_WHOLE.match(text, start):
-        return None
-    end = noun_phrase_end(text, start, limit, participles=participles)
-    if (own := _OWN.match(text, start, end)) and own.end() < end:
-        start = own.end()
-    determiner = _DETERMINER.match(text, start, end)
-    if determiner and determiner.end() < end:
-        start = determiner.end()
-        if text[determiner.start() : start].split()[-1].lower() in ("those", "these") and re.match(
-            r"who\b|that\b|which\b|with\b|in\b|aged?\b|\w+ing\b", text[start:end]
-        ):
-            start = (
-                text.rindex(" ", 0, start - 1) + 1
-                if " " in text[determiner.start() : start - 1]
-                else determiner.start()
-            )
-    while end > start and text[end - 1] in " ,'’‘“”\"-":
-        end -= 1
-    return Span(start, end) if end - start > 1 else None
-
-
-def _subject(text: str, clause: Span, span: Span) -> Span | None:
-    """The subject of a clause where it is a group of people or things asked: "Respondents spend 40 %"."""
-    start = clause.start
-    lead = _LEADING.match(text, start, span.start)
-    start = lead.end() if lead else start
-    comma = text.rfind(", ", start, span.start)
-    if comma >= 0 and noun_phrase_end(text, start, span.start) <= comma:
-        start = comma + 2
-    end = noun_phrase_end(text, start, span.start)
-    if end >= span.start or not re.match(r"\s+[a-z]", text[end : end + 3]):
-        return None
-    head = text[start : noun_phrase_end(text, start, end, participles=False)]
-    first = re.split(r"\s(?:in|of|with|at|from|on|for)\s", head)[0].split()
-    people = bool(first) and bool(_GROUP.fullmatch(first[-1])) and not _THINGS.fullmatch(first[-1])
-    if not people and not (first and _AVERAGES.match(text, end + 1)):
-        return None
-    determiner = _DETERMINER.match(text, start, end)
-    if determiner and determiner.end() < end:
-        start = determiner.end()
-    return Span(start, end)

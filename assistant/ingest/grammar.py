@@ -1,6 +1,6 @@
 """What little grammar reading figures needs: which words are verbs, where a noun phrase ends. Pure.
 
-No parser: a lexicon of verbs (`verb_lexicon`), and a walk over the words that stops at the verb of the clause.
+No parser: a lexicon of verbs (`verb_lexicon`) and a walk over the words up to the verb of the clause.
 """
 
 from __future__ import annotations
@@ -11,34 +11,42 @@ from typing import Final
 
 from assistant.ingest.verb_lexicon import EITHER_FORMS, GERUNDS, PARTICIPLES, VERBS, is_past
 
-_AUXILIARY: Final = frozenset(
-    (
-        "am is are was were be been being has have had having do does did can could will would may might must shall should cannot "
-        "can't won't don't doesn't didn't haven't hasn't hadn't isn't aren't wasn't weren't not never also already still only now "
-        "currently regularly often typically actively"
-    ).split()
-)
-_BE: Final = frozenset("am is are was were be been being has have had having".split())
-_DETERMINERS: Final = frozenset(
-    (
-        "a an the of their its our his her your this that these those such each every no some any more in for with by on to from at "
-        "into as per between within without"
-    ).split()
-)
+_AUXILIARY: Final = frozenset((
+    "am", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "having", "do", "does",
+    "did", "can", "could", "will", "would", "may", "might", "must", "shall", "should", "cannot", "can't",
+    "won't", "don't", "doesn't", "didn't", "haven't", "hasn't", "hadn't", "isn't", "aren't", "wasn't",
+    "weren't", "not", "never", "also", "already", "still", "only", "now", "currently", "regularly",
+    "often", "typically", "actively",
+))  # fmt: skip
+_BE: Final = frozenset((
+    "am", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "having",
+))  # fmt: skip
+_DETERMINERS: Final = frozenset((
+    "a", "an", "the", "of", "their", "its", "our", "his", "her", "your", "this", "that", "these", "those",
+    "such", "each", "every", "no", "all", "both", "in", "for", "with", "by", "on", "to", "from", "at",
+    "into", "as", "per", "between", "within", "without",
+))  # fmt: skip
+_ARTICLES: Final = frozenset(("the", "a", "an", "their", "its"))
 _RELATIVE: Final = frozenset(("who", "that", "which", "whose", "whom", "where"))
 # A noun phrase about whom ends before one of these, whatever follows.
-_CLOSES: Final = frozenset(
-    (
-        "as because since when while whereas than compared according rather instead despite after before during due if unless until "
-        "but so though although versus vs today now already still also currently however respectively overall"
-    ).split()
-)
+_CLOSES: Final = frozenset((
+    "as", "because", "since", "when", "while", "whereas", "than", "compared", "according", "rather",
+    "instead", "despite", "after", "before", "during", "due", "if", "unless", "until", "but", "so",
+    "though", "although", "versus", "vs", "today", "now", "already", "still", "also", "currently",
+    "however", "respectively", "overall",
+))  # fmt: skip
 _WORD: Final = re.compile(r"[0-9]++(?:[.,][0-9]++)*+|[^\W_][\w’'&/+.-]*[\w+]|[^\W_]|[-–—,;:.()?!%$€|“”‘’'\"]")
 _SKIPPED: Final = frozenset("-'’‘“”\"")
+# "respondents to the survey": what keeps a "to" in its phrase.
+_TAKE_TO: Final = frozenset(
+    ["respondents", "responses", "contributors", "answers", "visitors", "subscribers", "access"]
+)
 _INITIALS: Final = re.compile(r"\b(?:[A-Za-z]\.)+$")
 _TIME: Final = re.compile(
-    r"(?:in|by|since|during|for|over|from|until|between|at)\s+(?:the\s+)?(?:early\s+|late\s+|mid-?\s?|fiscal\s+|Q[1-4]\s+|end\s+of\s+)?"
-    r"(?:(?:1[5-9]|20)\d\d|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"(?:in|by|since|during|for|over|from|until|between|at)\s+(?:the\s+)?(?:early\s+|late\s+|mid-?\s?"
+    r"|fiscal\s+|Q[1-4]\s+|end\s+of\s+)?"
+    r"(?:(?:1[5-9]|20)\d\ds?\b(?!\s(?-i:[A-Z]))|(?:January|February|March|April|May|June|July|August"
+    r"|September|October|November|December)\b"
     r"|(?:last|past|next|previous|coming|same|current)\s|production\b)",
     re.IGNORECASE,
 )
@@ -73,17 +81,23 @@ def reads_as_verb(word: str, previous: str) -> bool:
     return True
 
 
+def is_past_form(word: str) -> bool:
+    """Whether a word in lower case looks like a past tense or participle."""
+    return is_past(word) or word in PARTICIPLES
+
+
 def is_auxiliary(word: str) -> bool:
     """Whether a word in lower case helps a verb: "are", "would", "not", "currently"."""
     return word in _AUXILIARY
 
 
-_PRONOUNS: Final = frozenset("i we you they he she it who".split())
+_PRONOUNS: Final = frozenset(["i", "we", "you", "they", "he", "she", "it", "who"])
 # "Adults 65 and older use": what may end a group besides a plural noun.
-_GROUP_ENDS: Final = frozenset(
-    "older younger over above under worldwide globally online surveyed public alike overall each british french chinese japanese "
-    "spanish irish dutch swiss english scottish welsh unemployed elderly poor rich young".split()
-)
+_GROUP_ENDS: Final = frozenset((
+    "older", "younger", "over", "above", "under", "worldwide", "globally", "online", "surveyed", "public",
+    "alike", "overall", "each", "british", "french", "chinese", "japanese", "spanish", "irish", "dutch",
+    "swiss", "english", "scottish", "welsh", "unemployed", "elderly", "poor", "rich", "young",
+))  # fmt: skip
 
 
 def is_plural(word: str) -> bool:
@@ -93,9 +107,10 @@ def is_plural(word: str) -> bool:
     return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s"))
 
 
-_PLURALS: Final = frozenset(
-    "people men women children staff adults alumni media data police americans respondents".split()
-)
+_PLURALS: Final = frozenset((
+    "people", "men", "women", "children", "staff", "adults", "alumni", "media", "data", "police",
+    "americans", "respondents",
+))  # fmt: skip
 
 
 def noun_phrase_end(text: str, start: int, limit: int, *, participles: bool = True) -> int:
@@ -111,35 +126,47 @@ def noun_phrase_end(text: str, start: int, limit: int, *, participles: bool = Tr
         participles: whether "using it", "who use it" belong to the phrase.
     """
     words = list(islice(_WORD.finditer(text, start, limit), 2 * _MAX_WORDS))
-    end, previous, relative, in_relative = start, "", 0, False
+    end, previous, chain, in_relative, hyphen = start, "", False, False, False
     for number, match in enumerate(words[:_MAX_WORDS]):
         word = match.group().lower()
         if not word[0].isalnum():
             abbreviated = word == "." and _INITIALS.search(text, max(start, match.start() - 8), match.end())
+            hyphen = word == "-"
             if word in _SKIPPED or abbreviated or (word == "," and _enumerates(words, number)):
                 continue
             break
-        closes = word in _CLOSES and not (word == "than" and previous in ("more", "fewer", "less"))
-        if number and (closes or _TIME.match(text, match.start(), limit)):
+        if number and (_closes(word, previous, in_relative) or _TIME.match(text, match.start(), limit)):
             break
-        if number and not participles and (word in GERUNDS or word in _RELATIVE):
+        if number and not participles and not hyphen and (word in GERUNDS or word in _RELATIVE):
             break
         if word in _RELATIVE and number:
-            relative, in_relative, previous = 1, True, "who"
+            chain, in_relative, previous = True, True, "who"
             continue
-        elif word == "to" and not in_relative:
-            break
-        elif reads_as_verb(word, previous) and number:
-            if relative:
+        if number and not hyphen and reads_as_verb(word, previous):
+            if chain:
                 # The verbs of the relative clause, one chain of them.
-                relative = 1 if word in _AUXILIARY else 0
-            elif in_relative and previous in ("and", "or"):
-                pass
-            elif not ((is_past(word) or word in PARTICIPLES) and _verb_follows(words, number)):
+                chain = word in _AUXILIARY
+            elif not (in_relative and previous in ("and", "or")) and not _is_participle(words, number):
                 break
-        previous = word
+        previous, hyphen = word, False
         end = match.end()
     return end
+
+
+def _closes(word: str, previous: str, in_relative: bool) -> bool:  # noqa: FBT001
+    """Whether a word ends a noun phrase, whatever follows."""
+    if word == "to":
+        return not in_relative and previous not in _TAKE_TO
+    if word in _ARTICLES:
+        # As in: among backend developers the share. Another phrase begins.
+        return is_plural(previous) and not in_relative
+    return word in _CLOSES and not (word == "than" and previous in ("more", "fewer", "less"))
+
+
+def _is_participle(words: list[re.Match[str]], number: int) -> bool:
+    """Whether a verb form belongs to the noun before it: "organisations based in Europe say"."""
+    word = words[number].group().lower()
+    return (is_past(word) or word in PARTICIPLES) and _verb_follows(words, number)
 
 
 def _enumerates(words: list[re.Match[str]], number: int) -> bool:
@@ -155,12 +182,12 @@ def _enumerates(words: list[re.Match[str]], number: int) -> bool:
 
 def _verb_follows(words: list[re.Match[str]], number: int) -> bool:
     """Whether another verb comes before the next punctuation, so that a word in -ed is a participle."""
-    previous = ""
+    previous = words[number].group().lower()
     for match in words[number + 1 : number + 9]:
         word = match.group().lower()
         if not word[0].isalnum() or word in _CLOSES or word in _RELATIVE:
             return False
-        if word in ("to", "and"):
+        if word == "and" or (previous == "to" and is_verb(word)):
             return False
         if reads_as_verb(word, previous) and not is_past(word):
             return True

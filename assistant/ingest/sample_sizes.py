@@ -8,12 +8,17 @@ from decimal import Decimal
 from assistant.schema import Quantity, Span
 
 _SAMPLE = re.compile(
-    r"\s*(?:\w+\s+){0,3}?(?:respondents|respondent|participants|people (?:answered|took part|were (?:asked|surveyed))|"
-    r"answers|responses|who (?:had )?(?:answered|took part|replied)|were (?:asked|surveyed|polled|interviewed))\b",
+    r"\s*(?:\w+\s+){0,3}?(?:respondents|respondent|participants|people (?:answered|took part"
+    r"|were (?:asked|surveyed))|"
+    r"answers|responses|who (?:had )?(?:answered|took part|replied)|were (?:asked|surveyed|polled"
+    r"|interviewed))\b",
     re.IGNORECASE,
 )
 _SAMPLE_BEFORE = re.compile(
-    r"(?:\bn\s*=\s*|(?:%|per\s?cent)\s+of\s+(?:the\s+)?|^Of\s+(?:the\s+)?|[.!?]\s+Of\s+(?:the\s+)?|\b(?:surveyed|polled|interviewed|asked|sample of|reached|answered by|based on|drew|questioned|given by|questions to|heard from|"
+    r"(?:\bn\s*=\s*|(?:%|per\s?cent)\s+of\s+(?:the\s+)?|^Of\s+(?:the\s+)?|[.!?]\s+Of\s+(?:the\s+)?"
+    r"|\b(?:surveyed|polled"
+    r"|interviewed|asked|sample of|survey of|poll of|study of|survey among|poll among|interviews with|reached"
+    r"|answered by|based on|drew|questioned|given by|questions to|heard from|"
     r"(?:answers|responses) (?:from|of|by)|came from|gathered from)\s+"
     r"(?:about\s+|over\s+|more than\s+|nearly\s+|some\s+)?)$",
     re.IGNORECASE,
@@ -21,7 +26,8 @@ _SAMPLE_BEFORE = re.compile(
 # "1,065 of 1,324" in brackets: of how many the share before it was taken.
 _BASE = re.compile(r"\(\s*(?:n\s*=\s*)?[\d,]+ of (?:the )?[\d,]+(?: \w+){0,2}\)")
 _NO_PEOPLE = re.compile(
-    r"\s*(?:[a-z-]+ )?(?:countries|nations|languages|questions|industries|regions|continents|markets|cities|items)\b",
+    r"\s*(?:[a-z-]+ )?(?:countries|nations|languages|questions|industries|regions|continents|markets"
+    r"|cities|items)\b",
     re.IGNORECASE,
 )
 

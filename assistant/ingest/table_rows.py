@@ -18,6 +18,9 @@ _YEAR: Final = re.compile(r"(?:FY\s?)?(?:19|20)\d\d|Q[1-4]\s(?:19|20)\d\d", re.I
 _UNIT_NOTE: Final = re.compile(
     r"\((?:%|[^()]{1,24})\)|,? in (?:%|per ?cent|percent|millions?|thousands?|billions?)$"
 )
+_ANY_NUMBER: Final = re.compile(
+    r"values?|numbers?|figures?|amounts?|results?|%|percent|per cent|n", re.IGNORECASE
+)
 _RANK: Final = re.compile(r"#|no\.?|nr\.?|rank|year|date|page|version|id|edition", re.IGNORECASE)
 _MONEY: Final = re.compile(r"(?P<sign>US\$|[$€£¥])|\b(?P<code>USD|EUR|GBP|JPY)\b")
 _SCALE: Final = re.compile(
@@ -27,12 +30,13 @@ _SCALE: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a data row: its span, its label in the row, its column's header."""
+    """One cell of a row: its span, its label in the row, its column's header, its words beside a number."""
 
     span: Span
     label: Span | None
     header: Span | None
     quantities: tuple[Quantity, ...]
+    own_words: Span | None = None
 
 
 def table_headers(canonical: CanonicalText) -> dict[int, Section]:
@@ -86,8 +90,24 @@ def read_row(text: str, row: Section, header: Section | None) -> list[Cell]:
         words = text[cell.start : cell.end]
         found = _quantities(words, text[head.start : head.end] if head else None, first=cell == label)
         moved = tuple(_shift(q, cell.start) for q in found)
-        result.append(Cell(cell, None if cell == label else label, head, moved))
+        named = None if cell == label or header == row else label
+        result.append(Cell(cell, named, head, moved, _own_words(text, cell, moved)))
     return result
+
+
+def _own_words(text: str, cell: Span, quantities: Sequence[Quantity]) -> Span | None:
+    """What a cell says before the bracket of its number: "Teachers" of "Teachers (n = 412)"."""
+    bracket = text.find("(", cell.start, quantities[0].start) if quantities else -1
+    end = cell.start + len(text[cell.start : max(bracket, cell.start)].rstrip())
+    return Span(cell.start, end) if end > cell.start else None
+
+
+def header_words(text: str, head: Span) -> Span:
+    """A header without the note of its unit: "Revenue" of "Revenue (EUR million)"."""
+    note = _UNIT_NOTE.search(text, head.start, head.end)
+    end = note.start() if note else head.end
+    end = head.start + len(text[head.start : end].rstrip())
+    return Span(head.start, end) if end > head.start else head
 
 
 def _quantities(words: str, head: str | None, *, first: bool) -> Sequence[Quantity]:
@@ -121,6 +141,11 @@ def _by_header(words: str, head: str) -> Sequence[Quantity]:
     number = _BARE.match(words)
     end = len(words.rstrip()) if number is None else len(number.group().rstrip())
     return [replace(found[0], start=0, end=end, surface=words[:end], noun=None, qualifier_start=0)]
+
+
+def says_only_number(text: str, head: Span) -> bool:
+    """Whether a header says no more than that numbers stand under it: "Value", "Share (%)"."""
+    return _ANY_NUMBER.fullmatch(_UNIT_NOTE.sub("", text[head.start : head.end]).strip()) is not None
 
 
 def _shift(quantity: Quantity, by: int) -> Quantity:

@@ -5,9 +5,10 @@ One regular expression finds the places where a quantity may begin (a digit, a n
 only name something (years, versions, pages, "5G", "Fortune 500") are passed over. The parts:
 
 - tables: `words` (numbers, qualifiers, change), `units`, `currencies`, `nouns`;
-- around a number: `context`, `counted`;
+- around a number: `context` (qualifiers, rates), `directions`, `counted`;
 - number, sign, scale, unit: `numbers`, `money`, `unit_places`, `points`, `terms`;
-- what it is: `shares`, `ranges`, `ages`, `counts`;
+- what it is: `shares`, `ranges`, `ages`, `counts`, `measures`, and what only looks like it: `look_alikes`;
+- what it owes to the one before: `neighbours`;
 - all of it, in order of position: `reading`;
 - comparison: `compare`.
 """

@@ -24,6 +24,7 @@ _AFTER_AGE_WORDS: Final = frozenset(
     {"of", "between", "from", "over", "under", "about", "around", "is", "only"}
 )
 _GROUPS: Final = frozenset({"group", "groups", "bracket", "range", "cohort"})
+_WHEN: Final = re.compile(r"\b[Ww]hen (?:(?:he|she|I|they)|(?:[A-Z][\w’'.-]{1,20} ?){1,3}) ?(?:was|turned) $")
 _BOUNDS: Final = frozenset({"under", "over", "above", "below"})
 
 
@@ -73,11 +74,18 @@ def _is_age(text: str, term: Term, before: Before) -> bool:
         known = last == "than" or previous in nouns.AGE_NOUNS
         return known and _NO_NOUN.match(text, term.end) is not None
     if text[term.end : term.end + 1] == ",":
-        return _in_apposition(text, term, last)
-    if _AND_OLDER.match(text, term.end):
+        return _in_apposition(text, term, last) or _was_when(text, term, last)
+    if _AND_OLDER.match(text, term.end) or _was_when(text, term, last):
         return True
     people = last in nouns.AGE_NOUNS or previous in nouns.AGE_NOUNS
     return people and _AND_OVER.match(text, term.end) is not None
+
+
+def _was_when(text: str, term: Term, last: str) -> bool:
+    """Whether somebody was that old: "when Hernandez was 16"."""
+    if last not in ("was", "turned") or not _NO_NOUN.match(text, term.end):
+        return False
+    return _WHEN.search(text, max(0, term.start - 40), term.start) is not None
 
 
 def _in_apposition(text: str, term: Term, last: str) -> bool:

@@ -22,12 +22,15 @@ _RATE: Final = re.compile(
 _RATE_STARTS: Final = frozenset("/ -\n\u00a0")
 _AFTER_QUALIFIER: Final = re.compile(
     r"\+(?![\d/-])|-plus\b|-odd\b|\splus\b(?= [a-z])"
-    r"|\s(?:or (?:more|above|higher|over|longer|greater|so|thereabouts|less|fewer|below|under|older|younger|up)"
-    r"|and (?:above|more|over|older|younger|up|under|below))\b(?! than)"
+    r"|\s(?:or (?:more|above|higher|over|longer|greater|so|thereabouts|less|fewer|below|under|older|younger"
+    r"|up)|and (?:above|more|over|older|younger|up|under|below))\b(?! than)"
 )
-# "90 % of resources or more", "ten clusters or fewer"
+# It may follow the noun too: "90 % of resources or more".
 _AFTER_NOUN: Final = re.compile(
     r"(?:\sof)?(?:\s[a-z]{2,16}){1,2}\s(or (?:more|less|fewer|so))\b(?! than| [a-z]+ly)"
+)
+_ESTIMATED: Final = re.compile(
+    r"\bestimated (?:at|to (?:be|have been|have [a-z]{3,12}ed))(?: only)?(?: from| between)? $"
 )
 _MARGIN: Final = re.compile(r"(?:±|\+\s?/?\s?[-−–]|plus or minus|plus/minus|margin of error)[\w\s:,]{0,24}$")
 _PARENTHESISED: Final = re.compile(
@@ -104,42 +107,58 @@ def is_margin(text: str, at: int) -> bool:
     return _MARGIN.search(text[max(0, at - 48) : at]) is not None
 
 
+Found = tuple[Qualifier, int, int]
+
+
 def qualifier_of(text: str, term: Term, before: Before, floor: int) -> tuple[Qualifier | None, int, int]:
     """The qualifier of a number, where it begins, and how many words before the number it takes.
 
     One that follows the number ("12,000+") begins at the number.
     """
+    found = _qualifier_before(text, term, before, floor)
+    if found:
+        return found
+    return _qualifier_after(text, term), term.start, 0
+
+
+def _qualifier_before(text: str, term: Term, before: Before, floor: int) -> Found | None:
+    """The qualifier that stands before the number: a sign, words, or that somebody estimated it."""
     if text[max(floor, term.start - 1) : term.start] in _SIGNS:
         for sign in words.QUALIFIER_SIGNS:
             at = term.start - len(sign)
             if at >= floor and text[at : term.start] == sign:
                 return words.QUALIFIERS[(sign,)], at, 1
-    if before.last() in words.QUALIFIER_ENDS:
+    last = before.last()
+    if last in words.QUALIFIER_ENDS:
         for count in (4, 3, 2, 1):
             phrase = before.words[-count:]
             if phrase in words.QUALIFIERS and not _false_qualifier(phrase, before, term):
                 began = _start_of(text, term.start, before.raw[-count:], phrase[0])
                 if began >= floor:
-                    return _outer_qualifier(
-                        text, term, before, floor, (words.QUALIFIERS[phrase], began, count)
-                    )
-    if term.unit == "ratio" and before.last() == "not" and term.raw == "one":
+                    inner = (words.QUALIFIERS[phrase], began, count)
+                    return _outer_qualifier(text, term, before, floor, inner)
+    if term.unit == "ratio" and last == "not" and term.raw == "one":
         return "under", _start_of(text, term.start, before.raw[-1:], "not"), 1
+    if "estimated" in before.words[-6:]:
+        estimated = _ESTIMATED.search(text, max(floor, term.start - 40), term.start)
+        return ("about", estimated.start(), 0) if estimated else None
+    return None
+
+
+def _qualifier_after(text: str, term: Term) -> Qualifier | None:
+    """The qualifier that follows the number: "12,000+", "5 km or more", "10 people or more"."""
     if "+" in text[term.start + 1 : term.end]:
         # "180+ million"
-        return "at_least", term.start, 0
+        return "at_least"
     if after := _AFTER_QUALIFIER.match(text, term.end):
-        return words.QUALIFIERS_AFTER[" ".join(after.group().split())], term.start, 0
+        return words.QUALIFIERS_AFTER[" ".join(after.group().split())]
     if after := _PARENTHESISED.match(text, term.end):
-        return words.QUALIFIERS[tuple(after.group(1).split())], term.start, 0
-    if after := _AFTER_NOUN.match(text, term.end):
-        return words.QUALIFIERS_AFTER[after[1]], term.start, 0
-    return None, term.start, 0
+        return words.QUALIFIERS[tuple(after.group(1).split())]
+    after = _AFTER_NOUN.match(text, term.end)
+    return words.QUALIFIERS_AFTER[after[1]] if after else None
 
 
-def _outer_qualifier(
-    text: str, term: Term, before: Before, floor: int, inner: tuple[Qualifier, int, int]
-) -> tuple[Qualifier, int, int]:
+def _outer_qualifier(text: str, term: Term, before: Before, floor: int, inner: Found) -> Found:
     """The bound around a rounding, "up to nearly 8 million"; what stands nearest where there is none."""
     name, _, taken = inner
     if name not in ("about", "nearly"):

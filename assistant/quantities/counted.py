@@ -8,7 +8,7 @@ from typing import Final
 from assistant.quantities import nouns
 from assistant.quantities.context import WORD_AFTER, Before, Term
 
-_HYPHENATED: Final = re.compile(r"(?:-|‑| - )([a-z]{2,20})(?![\w])")
+_HYPHENATED: Final = re.compile(r"(?:-|‑| - | @-@ )([a-z]{2,20})(?![\w])")
 _NOUN_PREFIX: Final = re.compile(
     r"\s(?:(?:more|most|other|additional|such)|of (?:the|these|those|our|his|her|their|its|my)"
     r"(?: (?:most|other))?|[0-9]{1,3}(?:st|nd|rd|th)(?:-[a-z]{2,16})?)(?=\s)"
@@ -17,7 +17,8 @@ _NOUN_PREFIX: Final = re.compile(
 _REPEATED: Final = re.compile(r" \([0-9][0-9,]{0,9}\)(?=\s)")
 _MONEY_BETWEEN: Final = re.compile(r"\s(?:[A-Z]{3} ?|[$€£] ?)[0-9][0-9,.]{0,12}(?= [A-Za-z])")
 _PARTS_OF: Final = frozenset(["point", "turn", "step", "game", "length", "star", "notch", "mark", "grade"])
-_SINGULAR: Final = re.compile(r"[ \u00a0]([A-Za-z][a-z’']{2,24})(?![\w-])")
+# An abbreviation may stand between: "one HDMI port".
+_SINGULAR: Final = re.compile(r"[ \u00a0]((?:[A-Z]{2,6} )?[A-Za-z][a-z’']{2,24})(?![\w-])")
 _ADJECTIVE_ENDS: Final = (
     *("al", "ive", "ous", "ic", "ful", "able", "ible", "ern"),
     *("major", "full", "wide", "new"),
@@ -28,7 +29,7 @@ _NOT_HYPHENATED: Final = nouns.NOT_HYPHEN_NOUNS | nouns.MONTHS | nouns.FUNCTION_
 def counted_noun(text: str, end: int) -> str | None:
     """The noun phrase that a number counts: the words up to the first plural, at most five."""
     follows = text[end : end + 1]
-    if follows in ("-", "‑") or (follows == " " and text[end : end + 3] == " - "):
+    if follows in ("-", "‑") or (follows == " " and text[end : end + 3] in (" - ", " @-")):
         return _hyphenated_noun(text, end)
     position = end
     if follows.isspace() and (prefix := _NOUN_PREFIX.match(text, end)):
@@ -84,7 +85,7 @@ def singular_noun(text: str, term: Term, before: Before) -> str | None:
         return None
     if match[1] in _PARTS_OF and term.number < 1:
         return match[1]
-    if not _may_be_noun(match[1].lower()):
+    if not _may_be_noun(match[1].lower().rpartition(" ")[2]):
         return None
     if match[1].endswith(_ADJECTIVE_ENDS) and (noun := _SINGULAR.match(text, match.end())):
         return f"{match[1]} {noun[1]}"

@@ -45,8 +45,9 @@ def is_count(text: str, term: Term, before: Before, *, is_range: bool) -> bool:
     if term.number == 1 and not term.scaled and not is_range and term.form in ("word", "int"):
         return _one_counts(text, term, before) or (term.raw == "1" and _counting_context(text, term, before))
     noun = counted_noun(text, after_qualifier(text, term.end))
-    if year_like(term):
-        return noun is not None and not is_range and _is_round_count(term, before)
+    early = noun is not None and noun[0].isupper() and _is_early_year(term, before)
+    if early or year_like(term):
+        return not early and noun is not None and not is_range and _is_round_count(term, before)
     if term.scaled or term.form == "grouped" or (is_range and noun is not None):
         return True
     return _counts(text, term, before, noun)
@@ -55,9 +56,11 @@ def is_count(text: str, term: Term, before: Before, *, is_range: bool) -> bool:
 def _by_signs(text: str, term: Term) -> bool | None:
     """What the characters beside a number say: "n = 628" and "3 times" count, "4 – 1" and "3/10" do not."""
     follows = text[term.end : term.end + 2]
-    if follows[:1] in tuple("/_@") or (follows[:1] in tuple(":.-‑–") and follows[1:].isdigit()):
+    if follows[:1] in tuple("/_@°º") or (follows[:1] in tuple(":.-‑–") and follows[1:].isdigit()):
         return False
     behind = text[max(0, term.start - 2) : term.start].strip()[-1:]
+    if behind == "@" and text[term.start - 4 : term.start] == "@-@ ":
+        return False
     if behind in ("=", ":") and _SAMPLE.search(text, max(0, term.start - 8), term.start):
         return True
     if behind in ("-", "–", "—") and _RESULT.search(text, max(0, term.start - 6), term.start):
@@ -106,7 +109,7 @@ def labelled(before: Before, term: Term) -> bool:
     if last == "per":
         # "$0.03 per 1,000 tokens" is one quantity.
         return True
-    if last in nouns.LABELS:
+    if last in nouns.LABELS or ("." in last and last.rpartition(".")[2] in nouns.LABELS):
         return term.form != "grouped" or last in ("page", "pages", "line", "lines")
     if last.isdigit() and len(before.raw) > 1 and before.raw[-2].isupper() and before.raw[-2].isalpha():
         # A standard whose number has two groups: "EN 301 549".
@@ -155,6 +158,12 @@ def year_like(term: Term) -> bool:
     )
 
 
+def _is_early_year(term: Term, before: Before) -> bool:
+    """Whether a number may be a year before 1800: "In 1604 James", "around 1450 Gutenberg"."""
+    year = term.form == "int" and len(term.raw) == 4 and term.raw[0] == "1" and not term.scaled
+    return year and (before.last() in nouns.BEFORE_YEAR or before.last() in ("around", "about", "circa"))
+
+
 def _is_round_count(term: Term, before: Before) -> bool:
     """Whether a year-like number before a noun is a count: "over 2050 attendees", "2000 users"."""
     if before.last() in nouns.BEFORE_YEAR:
@@ -177,12 +186,11 @@ def _numbered_heading(text: str, term: Term) -> bool:
 def _counting_context(text: str, term: Term, before: Before) -> bool:
     """Whether the words around make a number a count where no noun follows: "rose to 230"."""
     last, previous = before.last(), before.last(2)
-    if term.raw == "zero":
-        return is_zero(text, term, before)
-    if term.form == "decimal":
-        return _is_level(before) or last in words.CHANGES_BEFORE or is_measured(text, term, before)
-    if term.form not in ("int", "word") or term.raw in ("one", "a", "an"):
-        return False
+    if term.raw in ("one", "a", "an", "zero"):
+        return term.raw == "zero" and is_zero(text, term, before)
+    if term.form not in ("int", "word") or is_measured(text, term, before):
+        level = term.form == "decimal" and (_is_level(before) or last in words.CHANGES_BEFORE)
+        return level or is_measured(text, term, before)
     bound = before.words[-1:] in words.BARE_BOUNDS or before.words[-2:] in words.BARE_BOUNDS
     if bound or last in nouns.COUNTING or (last == "of" and previous in ("total", "sample", "size")):
         return True
@@ -191,8 +199,6 @@ def _counting_context(text: str, term: Term, before: Before) -> bool:
         level = before.last(3) == "from" or (len(previous) == 4 and before.last(3) in nouns.BEFORE_YEAR)
         result = previous[-1:].isdigit() and not level
         return not result and any(word in words.CHANGES_BEFORE for word in before.words[-8:-1])
-    if is_measured(text, term, before):
-        return True
     return text[term.end : term.end + 1].isspace() and _counted_in_clause(text, term, before)
 
 

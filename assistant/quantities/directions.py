@@ -1,4 +1,4 @@
-"""Tell which way a quantity changes: "rose by 5 %", "28 % higher", "46 times more likely", "9 degrees colder"."""
+"""Tell which way a quantity changes: "rose by 5 %", "28 % higher", "46 times more likely"."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ _BEYOND_NORMAL: Final = re.compile(
     r"\s(above|below|over|under)\s(?:the |its |their )?(?:[a-z-]{3,16}\s){0,2}"
     r"(?:average|mean|normal|norm|median|baseline|levels?|usual)\b"
 )
+_SAVES: Final = frozenset({"save", "saves", "saved", "saving"})
 _HELD_RISE: Final = re.compile(
     r"\b(?:limit|limits|limited|limiting|keep|keeps|keeping|kept|hold|holds|holding|held|cap|capped|restrict)\s"
     r"[^.,;:]{0,40}\b(?:increase|rise|warming|growth)\b[^.,;:]{0,40}$",
@@ -56,20 +57,28 @@ def _change_before(text: str, term: Term, before: Before, nearest: int) -> words
     """The change that the word before states, or with "by" the clause: "cut its costs by 30 %"."""
     last = before.last(nearest)
     if last == "of":
-        return words.CHANGES_BEFORE.get(before.last(nearest + 1))
-    if last == "saved" or last in ("save", "saves", "saving"):
-        # What is saved of a sum is an amount, of a whole a cut.
+        name = before.last(nearest + 1)
+        return words.CHANGES_BEFORE.get(name) or (words.TEMPERED.get(name) if term.unit else None)
+    if last == "by":
+        return _change_by(text, term, before.words[:-nearest])
+    if last in _SAVES:
+        # What is saved of a whole is a cut, a sum that is saved an amount.
         return "down" if term.unit in ("percent", "ratio") else None
-    if last != "by":
-        phrasal = last in ("up", "down") and before.last(nearest + 1) in words.PHRASAL_VERBS
-        return None if phrasal else words.CHANGES_BEFORE.get(last)
+    phrasal = last in ("up", "down") and before.last(nearest + 1) in words.PHRASAL_VERBS
+    return None if phrasal else words.CHANGES_BEFORE.get(last)
+
+
+def _change_by(text: str, term: Term, clause: tuple[str, ...]) -> words.Direction | None:
+    """The change that a clause before "by" states."""
     if term.unit in ("percent", "ratio") and _AGENT.match(text, term.end):
         return None
-    for word in reversed(before.words[:-nearest]):
+    for word in reversed(clause):
         if word[-1:] in (",", ";", ":", ".", ")"):
             return None
-        if word in words.CHANGES_BEFORE or word in words.CHANGES_WITH_BY:
-            return words.CHANGES_BEFORE.get(word) or words.CHANGES_WITH_BY[word]
+        verb = word.rpartition("—")[2]
+        way = words.CHANGES_BEFORE.get(verb) or words.CHANGES_WITH_BY.get(verb)
+        if way:
+            return way
     return None
 
 

@@ -1,4 +1,4 @@
-"""Numbers that carry a unit or a scale and still only name something: "4K", "zero-day", coordinates, titles."""
+"""Numbers that have a unit or a scale and still only name something: "4K", "zero-day", places, titles."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Final
 
 from assistant.quantities import nouns, words
 from assistant.quantities.context import WORD_AFTER, Before, Term
+from assistant.quantities.counts import is_date_or_time, year_like
 from assistant.quantities.words import word_set
 
 _COORDINATE: Final = re.compile(
@@ -14,15 +15,16 @@ _COORDINATE: Final = re.compile(
     r"|\s(?:north|south|east|west|[nN]orthern|[sS]outhern|latitude|longitude|of latitude|of longitude)\b"
 )
 _SCREENS: Final = word_set(
-    "display displays tv tvs video videos screen screens monitor monitors resolution film films stream streams "
-    "camera cameras uhd hdr footage movie movies content projector blu-ray restoration ultra in and or at"
+    "display displays tv tvs video videos screen screens monitor monitors resolution film films stream "
+    "streams camera cameras uhd hdr footage movie movies content projector blu-ray restoration ultra in and or at"
 )
 _RACES: Final = word_set("run runs race races walk walks runner runners road course charity")
 _LEVEL_BEFORE: Final = word_set("to at reached hit total of have has had")
-# "Nine months after launch" only dates, where it begins its clause; "30 days before the deadline" may be a term.
+# "Nine months after launch" only dates, where it begins its clause; "30 days before it ends" may be a term.
 _DATES: Final = re.compile(r"\s(?:after|before|into)\b")
 _CLAUSE_END: Final = tuple(".,;:!?—–(|")
 _TITLE_START: Final = tuple(".!?:;*|•#>`'\"“”‘—–(-")
+_PRICES: Final = word_set("in constant real of")
 _DECADE_BEFORE: Final = word_set("the early late mid his her their your my our")
 
 
@@ -33,14 +35,26 @@ def only_names(text: str, term: Term, before: Before) -> bool:
         follows = text[term.end : term.end + 1]
         zero_hour = term.raw == "zero" and "-" in (follows, text[term.start + 4 : term.start + 5])
         return zero_hour or _in_title(text, term, before) or _dates(text, term, before)
-    if unit.startswith("duration"):
-        return _is_decade(text, term, before) or _dates(text, term, before)
+    if not unit:
+        lettered = term.scaled and text[term.end - 2 : term.end - 1].isdigit()
+        return lettered and (_is_panel(text, term, before) or _is_resolution(text, term, before))
+    if year_like(term) or term.raw[:2] in ("19", "20"):
+        return _names_year(text, term, before)
     if unit == "temperature:degree":
         return _COORDINATE.match(text, term.end) is not None
+    return unit.startswith("duration") and (_is_decade(text, term, before) or _dates(text, term, before))
+
+
+def _names_year(text: str, term: Term, before: Before) -> bool:
+    """Whether a year has only the look of a quantity: "2024 (%)", "the 2009 year", "in 2005 dollars"."""
+    unit = term.unit or ""
+    if not term.raw.isdigit() or len(term.raw) != 4 or term.scaled:
+        return unit == "temperature:degree" and _COORDINATE.match(text, term.end) is not None
     if unit == "percent":
-        # The head of a column: "2024 (%)".
-        return text[term.end - 1] == ")" and term.raw.isdigit() and term.raw[:2] in ("19", "20")
-    return term.scaled and not unit and _is_resolution(text, term, before)
+        return text[term.end - 1] == ")"
+    if unit.startswith("currency"):
+        return text[term.start].isdigit() and before.last() in _PRICES
+    return unit == "duration:year" or (unit == "area:hectare" and is_date_or_time(text, term, before))
 
 
 def _in_title(text: str, term: Term, before: Before) -> bool:
@@ -48,24 +62,48 @@ def _in_title(text: str, term: Term, before: Before) -> bool:
     if not text[term.start].isupper() or not text[term.start + 1].islower() or term.scaled:
         return False
     if term.unit is not None:
-        # "Three Mile Island", "the Thirty Years' War"; nobody writes units with a capital.
-        name = text[term.start : term.end].replace("-", " ").split()[-1]
-        after = WORD_AFTER.match(text, term.end)
-        named = after is not None and after[1][0].isupper()
-        return (
-            name[0].isupper()
-            and name[1:].islower()
-            and (named or text[term.end : term.end + 1] in tuple("'’"))
-        )
+        return _is_capital_unit(text, term)
+    second_half = term.start > 0 and text[term.start - 1] == "-"
+    if second_half or _is_quoted_title(text, term, before):
+        # "Sixty-Six Books"
+        return True
+    return not _begins_sentence(text, term, before) and _stands_in_name(text, term, before)
+
+
+def _is_capital_unit(text: str, term: Term) -> bool:
+    """Whether a unit has a capital that only a name has: "Three Mile Island", "the Thirty Years' War"."""
+    name = text[term.start : term.end].replace("-", " ").split()[-1]
+    after = WORD_AFTER.match(text, term.end)
+    named = after is not None and after[1][0].isupper()
+    owned = text[term.end : term.end + 1] in ("'", "’")
+    return name[0].isupper() and name[1:].islower() and (named or owned)
+
+
+def _begins_sentence(text: str, term: Term, before: Before) -> bool:
+    """Whether a number word has its capital because a sentence, a line or a quotation begins with it."""
     if not before.raw or before.raw[-1].endswith(_TITLE_START) or before.raw[-1] in ("``", "''"):
-        return False
+        return True
     written = text[max(0, term.start - 2) : term.start]
-    if "\n" in written or written[-1:] in _TITLE_START:
-        return False
+    return "\n" in written or written[-1:] in _TITLE_START
+
+
+def _stands_in_name(text: str, term: Term, before: Before) -> bool:
+    """Whether the words beside a number word with a capital belong to a name: "the Big Three"."""
     after = WORD_AFTER.match(text, term.end)
     capital = after is not None and after[1][0].isupper()
     named = before.raw[-1][:1].isupper() and before.last() not in nouns.FUNCTION_WORDS
     return capital or named or before.last() == "the" or " and " in text[term.start : term.end].lower()
+
+
+def _is_quoted_title(text: str, term: Term, before: Before) -> bool:
+    """Whether a quotation that begins with the number names something: 'of "Sixty-Six Books"'."""
+    opened = text[term.start - 1 : term.start] in ('"', "“")
+    spaced = len(before.raw) > 1 and before.raw[-1] in ("``", '"', "“")
+    if not opened and not spaced:
+        return False
+    last = before.raw[-2 if spaced else -1 :][:1]
+    after = WORD_AFTER.match(text, term.end)
+    return bool(last) and last[0][-1].isalnum() and after is not None and after[1][0].isupper()
 
 
 def _dates(text: str, term: Term, before: Before) -> bool:
@@ -82,10 +120,25 @@ def _is_decade(text: str, term: Term, before: Before) -> bool:
     return tens and (before.last() in _DECADE_BEFORE or text[term.start - 1 : term.start] in ("'", "’"))
 
 
+def _is_panel(text: str, term: Term, before: Before) -> bool:
+    """Whether "4B" is a part of a figure and no four billion: "Figure 4B", "Fig. 7A and 7B", "(2M)."."""
+    last = before.last().rpartition("(")[2]
+    if year_like(term._replace(scaled=False)):
+        # A citation: "Luikart et al. 1998b".
+        return True
+    if last in nouns.LABELS or last.rpartition(".")[2] in nouns.LABELS:
+        return True
+    if last not in ("and", "or", "to", "&") and not last.endswith((",", "–")):
+        return not before.raw and text[term.end : term.end + 1] == ")"
+    fragment = len(before.raw) == 1 and text[term.end : term.end + 1] == ")"
+    near = before.words[-6:-1]
+    return fragment or any(word.rpartition("(")[2] in nouns.LABELS for word in near)
+
+
 def _is_resolution(text: str, term: Term, before: Before) -> bool:
     """Whether "4K" is a picture's size, "10K" a race or "221B" a house."""
     letter = text[term.end - 1 : term.end]
-    if letter not in ("K", "B") or not text[term.end - 2 : term.end - 1].isdigit():
+    if letter not in ("K", "B"):
         return False
     after = WORD_AFTER.match(text, term.end)
     follows = after[1].lower().rstrip(".,") if after else ""

@@ -1,4 +1,4 @@
-"""Bare numbers that a measure names before them: "the median was 12", "a net promoter score of 54", "fell to zero"."""
+"""Bare numbers that a measure names before them: "the median was 12", "an NPS of 54", "fell to zero"."""
 
 from __future__ import annotations
 
@@ -60,17 +60,15 @@ def is_measured(text: str, term: Term, before: Before) -> bool:
         return False
     nearest = 2 if before.last() in _ROUGHLY else 1
     last, previous = before.last(nearest), before.last(nearest + 1)
-    if last == "of":
-        return previous in _MEASURES_OF
-    if last.endswith(":"):
-        return last[:-1] in _MEASURES
-    if last == "at":
-        stands = previous in _VERBS or previous in _MEASURES_OF
-    else:
-        stands = last in _VERBS
-    if not stands:
-        return False
-    for word in reversed(before.words[:-nearest]):
+    if last == "of" or last.endswith(":"):
+        return previous in _MEASURES_OF if last == "of" else last[:-1] in _MEASURES
+    stands = previous in _VERBS or previous in _MEASURES_OF if last == "at" else last in _VERBS
+    return stands and _names_measure(before.words[:-nearest])
+
+
+def _names_measure(clause: tuple[str, ...]) -> bool:
+    """Whether the end of a clause names a measure."""
+    for word in reversed(clause):
         if word in _MEASURES:
             return True
         if word[-1:] in (",", ".", ";", ":"):

@@ -39,10 +39,10 @@ def restates(text: str, first: Quantity, second: Quantity) -> bool:
 def with_shared(text: str, first: Quantity, second: Quantity) -> Quantity:
     """The second quantity with what the first says for both.
 
-    A conversion in brackets shares its qualifier and direction, "at least 735 K (462 °C; 864 °F)"; what follows
-    ", or" its direction, "cut by 28 litres, or 17 %".
+    A conversion in brackets shares its qualifier and direction, "at least 735 K (462 °C; 864 °F)"; what
+    follows ", or" its direction, "cut by 28 litres, or 17 %".
     """
-    begin = min(second.start, second.qualifier_start)
+    begin = second.start if second.qualifier_start is None else min(second.start, second.qualifier_start)
     if (first.qualifier is None and first.direction is None) or begin - first.end > 56:
         return second
     between = text[first.end : begin]
@@ -51,7 +51,6 @@ def with_shared(text: str, first: Quantity, second: Quantity) -> Quantity:
         return replace(
             second,
             qualifier=second.qualifier or first.qualifier,
-            qualifier_start=second.qualifier_start,
             direction=direction,
         )
     if first.direction is None or second.direction is not None or first.unit == "multiple":

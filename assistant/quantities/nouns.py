@@ -51,8 +51,8 @@ PLURAL_NOUNS: Final = word_set(
     "people staff children women men personnel data cpu vcpu cpus gpu gpus folks media clusters "
     "software feedback attendees alumni criteria faculty police cattle sheep feet teeth mice geese aircraft "
     "spacecraft fish dead injured wounded missing others homeless unemployed hostages crew species "
-    "nuclei loci fungi radii foci stimuli bacilli cacti villi alveoli genera phenomena bacteria strata spectra ova "
-    "oxen dice children lice salmon deer"
+    "nuclei loci fungi radii foci stimuli bacilli cacti villi alveoli genera phenomena bacteria strata spectra "
+    "ova oxen dice children lice salmon deer"
 )
 NOT_PLURAL: Final = word_set(
     "kubernetes devops gitops finops mlops secops aiops devsecops aws always news series ios saas "

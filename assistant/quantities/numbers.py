@@ -40,6 +40,8 @@ _COMMA_DECIMAL: Final = re.compile(r"[0-9]+,[0-9]{1,2}")
 _SPACED_GROUPS: Final = re.compile(r"(?: [0-9]{3}(?![0-9.,])){1,4}(?! ?[0-9])")
 # Tokenised text sets a space after the separator: "10, 000", "4. 5 %".
 _COMMA_GROUPS: Final = re.compile(r"(?:, [0-9]{3}(?![0-9])){1,4}(?!,? ?[0-9]|(?:,| ,)? (?:and|or) [0-9])")
+# Wikipedia text of one common corpus: "1 @,@ 300 ft", "48 @.@ 4 %".
+_AT_GROUPED: Final = re.compile(r"(?: @,@ [0-9]{3}(?![0-9])){1,4}(?: @\.@ [0-9]{1,6})?| @\.@ [0-9]{1,6}")
 _POINT_APART: Final = re.compile(
     r"\. ?([0-9]{1,2})(?= ?%| (?:percent|per cent|pct|million|billion|trillion)\b)", re.IGNORECASE
 )
@@ -87,6 +89,11 @@ def _read_digits(text: str, start: int) -> Term | None:
         # ".5 %": what stands before the point was looked at by the caller.
         return Term(start - 1, end, Decimal(f"0.{run}"), form="decimal", raw=run)
     follows = text[end : end + 2]
+    if follows == " @" and run.isdigit() and (groups := _AT_GROUPED.match(text, end)):
+        digits = f"{run}{groups[0].replace(' @,@ ', '').replace(' @.@ ', '.')}"
+        return Term(
+            start, groups.end(), Decimal(digits), form="decimal" if "." in digits else "grouped", raw=digits
+        )
     if follows[:1] in (" ", ",", ".", "-") and follows[:1]:
         joined = _read_apart(text, start, end, run)
         if joined is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from assistant.quantities import words
 from assistant.quantities.context import Term, is_margin, words_before
 from assistant.quantities.directions import direction_of
 
@@ -37,15 +38,24 @@ def with_points(text: str, term: Term, end: int, name: str, gap: str) -> Term:
     point = term._replace(end=end, unit="percentage_point")
     if is_margin(text, term.start):
         return point
-    moved = term.direction or direction_of(text, point, words_before(text, term.start))
-    if not moved and not _GAP.match(text, end):
+    sentence = _sentence(text, term.start, end)
+    known = "percentage point" in sentence
+    if not known and not _is_change(text, point, end):
         return term
     if _TO_PERCENT.match(text, end):
         return point
-    sentence = _sentence(text, term.start, end)
     if _INDEX.search(sentence):
         return term
-    return point if _PERCENT.search(sentence) or _SHARES.search(sentence) else term
+    return point if known or _PERCENT.search(sentence) or _SHARES.search(sentence) else term
+
+
+def _is_change(text: str, point: Term, end: int) -> bool:
+    """Whether the points are what something rose, fell or leads by."""
+    before = words_before(text, point.start)
+    while before.last() in words.QUALIFIER_ENDS:
+        before = before.without(1)
+    moved = point.direction or direction_of(text, point, before)
+    return bool(moved) or _GAP.match(text, end) is not None
 
 
 def _sentence(text: str, start: int, end: int) -> str:

@@ -15,7 +15,9 @@ from assistant.quantities.money import SIGN_AHEAD
 from assistant.quantities.terms import read_term
 from assistant.quantities.words import word_set
 
-_LINK: Final = re.compile(r"-(?: ?-)? (?:to|or|and) | - to - |-to-|\s?[-–—‑]\s?|\s(?:to|through|and|or)\s")
+_LINK: Final = re.compile(
+    r"\s?--\s?|-(?: ?-)? (?:to|or|and) | - to - |-to-|\s?[-–—‑]\s?|\s(?:to|through|and|or)\s"
+)
 _RESTATED: Final = re.compile(r" \([0-9][0-9.,]{0,11}[\s\u00a0]?[A-Za-z°][^()\n]{0,12}\)")
 # "7-Eleven"
 _NAMED: Final = re.compile(r"(?<=[-–])[A-Z][a-z]")
@@ -23,7 +25,7 @@ _SUSPENDED: Final = re.compile(r"-,? (?:and|or|to) (?=[0-9a-z])")
 _LINK_STARTS: Final = frozenset("-–—‑ \n\t\u00a0\u2009\u202f")
 _DATE_AHEAD: Final = re.compile(r"[-‑–][0-9]")
 _LIST: Final = re.compile(
-    r"(?:(?:, ?(?:and |or )?| (?:and|or|versus|vs\.?|against|to) | ?[x×] ?)"
+    r"(?:(?:, ?(?:and |or )?| (?:and|or|versus|vs\.?|against|to) | ?[x×] ?| ?(?:±|\+/[-−–]) ?)"
     r"(?P<last>[0-9]{1,3}(?:\.[0-9]{1,3})?)(?![0-9])){1,4}(?=[ %\u00a0\u202fa-zA-Z°-])"
 )
 _RANGING: Final = word_set(
@@ -58,7 +60,7 @@ def read_range(text: str, term: Term, before: Before) -> tuple[Term, Decimal | N
 
 
 def _with_restated(text: str, term: Term, before: Before) -> tuple[Term, Decimal | None]:
-    """Join "20 metres (66 ft) to 30 metres (98 ft)", whose bounds stand again in another unit, in brackets."""
+    """Join "20 metres (66 ft) to 30 metres (98 ft)", whose bounds are given again in brackets."""
     first = _RESTATED.match(text, term.end)
     link = _LINK.match(text, first.end()) if first else None
     if link is None or not _links(term, before, link[0].strip(" -‑\n").lower()):
@@ -114,30 +116,27 @@ def _lower_bound(term: Term, other: Term) -> Term | None:
 
 def share_of_list(text: str, term: Term, before: Before) -> Term | None:
     """The number with the unit that ends its list: "5, 10 and 15 percent", "two- and three-bedroom flats"."""
-    if text[term.end : term.end + 1] == "-":
+    follows = text[term.end : term.end + 1]
+    if follows == "-":
         return _share_of_compound(text, term)
-    if term.form not in ("int", "decimal") or term.scaled or year_like(term):
+    if term.form not in ("int", "decimal") or term.scaled or follows not in (" ", ",", "x", "×", "±", "+"):
         return None
-    if text[term.end : term.end + 1] not in (" ", ",", "x", "×"):
-        return None
-    match = _LIST.match(text, term.end)
+    match = None if year_like(term) else _LIST.match(text, term.end)
     if match is None or labelled(before, term) or is_date_or_time(text, term, before):
         return None
     last = read_term(text, match.start("last"), match.start("last"))
     if last is None or (last.unit is None and not last.scaled) or last.unit == "multiple":
         return None
     last = read_age(text, last, before) or last
-    between = text[term.end : match.start("last")]
-    if between.strip() == "," or (
-        between.strip() in ("x", "×") and not (last.unit or "").startswith("length")
-    ):
+    between = text[term.end : match.start("last")].strip()
+    if between == "," or (between in ("x", "×") and not (last.unit or "").startswith("length")):
         # "Of the 10, 5 percent": one comma makes no list.
         return None
     return term._replace(factor=last.factor, unit=last.unit or "count", scaled=last.scaled)
 
 
 def _share_of_compound(text: str, term: Term) -> Term | None:
-    """The first of two compounds with one end: "three- and four-year-olds", "two- and three-bedroom flats"."""
+    """The first of two compounds with one end: "three- and four-year-olds"."""
     link = _SUSPENDED.match(text, term.end)
     other = read_term(text, link.end(), link.end()) if link else None
     if other is None or other.scaled or text[other.end - 1 : other.end] == " ":

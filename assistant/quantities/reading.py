@@ -157,20 +157,23 @@ def _with_implied_unit(text: str, term: Term, before: Before, *, is_range: bool)
     if only_names(text, term, before):
         return None
     if term.unit is None:
-        if score := read_promoter_score(text, term):
-            return score
-        shared = None if is_range else share_of_list(text, term, before)
-        if shared is not None:
-            return shared
-        if not is_count(text, term, before, is_range=is_range):
-            return None
-        return term._replace(unit=as_money(text, term, before) if term.raw == "zero" else "count")
+        return _without_unit(text, term, before, is_range=is_range)
     if not term.unit.startswith("duration"):
         return term
     if _AGO.match(text, term.end) and before.last() not in words.LASTING:
         return None
     someday = term.raw == "one" and term.unit == "duration:day" and text[term.end - 4 : term.end] == " day"
     return None if someday and before.last() not in _BEFORE_ONE_DAY else term
+
+
+def _without_unit(text: str, term: Term, before: Before, *, is_range: bool) -> Term | None:
+    """A bare number: a score, a member of a list with a unit, a count, or nothing."""
+    shared = read_promoter_score(text, term) or (None if is_range else share_of_list(text, term, before))
+    if shared is not None:
+        return shared
+    if not is_count(text, term, before, is_range=is_range):
+        return None
+    return term._replace(unit=as_money(text, term, before) if term.raw == "zero" else "count")
 
 
 def _past(text: str, token: re.Match[str]) -> int:

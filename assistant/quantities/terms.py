@@ -23,7 +23,7 @@ _SCALE_WORD: Final = re.compile(
 )
 _LETTERS: Final = re.compile(r"([ \u00a0\u2009\u202f]?)([^\W\d_]{1,3})(?!\w)")
 _UNIT: Final = re.compile(
-    r"(?P<gap>[ \t\u00a0\u2009\u202f]{0,2}|\s{1,2}|[-‑]| - )"
+    r"(?P<gap>[ \t\u00a0\u2009\u202f]{0,2}|\s{1,2}|[-‑]| - | @-@ )"
     r"(?P<a>%(?:[- ]points?\b)?|[％‰×″¢$€£¥￥₹₩₽₺₴₫₦₱฿₡₪₭₸₾₿元円]|ரூ|[°º](?:\s?[CFK](?!\w))?"
     r"|(?:p\.p\.|pct\.|m\.p\.[hg]\.)"
     r"|[Uu]\. ?[Ss]\.(?= (?:dollar|cent))"

@@ -26,7 +26,8 @@ _COMPARED: Final = re.compile(
     r"\s(?:(?:as|more|less|fewer|the|that|its|their|his|her|our|what|those|over|greater|higher|larger|bigger"
     r"|faster|slower|lower|smaller|better|worse|cheaper|likelier|stronger|longer|heavier|normal|average)\b"
     r"|[a-z]{2,12}er than\b|(?:annual |expected |projected |estimated |forward |trailing )?"
-    r"(?:earnings|revenues?|sales|profits?|income|book|cash|gdp|salary|pay)\b)"
+    r"(?:earnings|revenues?|sales|profits?|income|book|cash|gdp|salary|pay)\b"
+    r"|(?:[a-z]{3,14} )?(?:concentrations?|levels?|rates?|amounts?|size|mass|price|value|volume|speed|cost)\b)"
 )
 _GREW_BEFORE: Final = re.compile(
     r"\b(?:increas|grow|grew|rose|risen|multipl|expand|jump|soar|surg)[a-z]*\b[^.,;:]{0,32}$", re.IGNORECASE
@@ -38,6 +39,11 @@ _BASIS: Final = re.compile(
     r"\b(?:rates?|yields?|spreads?|margins?|interest|basis|increase|decrease|rose|fell|cut|hike)\b"
 )
 _FORMULA: Final = re.compile(r"\s?[=*^]|\s?[+−-]\s?[0-9a-z]\b")
+_TERMS: Final = re.compile(r"\s?[=+*^⋅·]|\s[0-9]{1,2}\s?[=+*^(⋅-]")
+_SOLUTE: Final = re.compile(
+    r"\s(?:[A-Z][a-z]?[A-Z][\w–-]*|Tris\b|[a-z]{0,20} ?(?:acid|urea|sucrose|glucose|solution|buffer|sodium|potassium)\b)"
+)
+_KELVIN: Final = re.compile(r"\btemperatures?\b|\bkelvin\b|°C", re.IGNORECASE)
 _THERMAL: Final = re.compile(
     r"°|º|temperature|kelvin|celsius|warm|heat|\bhot|\bcool|\bcold|therm|melting|boil|freez|climate|degrees?\b",
     re.IGNORECASE,
@@ -60,7 +66,7 @@ def fits(place: Place, unit: str) -> bool:
     name, low = place.name, place.name.lower()
     if place.text[place.end : place.end + 1].isalnum() or (place.gap == "" and low in _SPACED_ONLY):
         return False
-    if place.gap == " - " and (
+    if place.gap in (" - ", " @-@ ") and (
         len(name) < 3 or not name.islower() or low.endswith("s") or unit == "multiple"
     ):
         # Tokenised "30 - year", and not a dash: "we asked 30 - years later".
@@ -70,7 +76,9 @@ def fits(place: Place, unit: str) -> bool:
 
 
 def is_metric(text: str, term: Term, letter: str, end: int) -> bool:
-    """Whether "m" or "t" after a number are metres or tonnes, not millions: "1.8m tall", "100t"."""
+    """Whether "m", "t" or "K" are metres, tonnes or kelvin, and scale nothing: "1.8m tall", "100t"."""
+    if letter == "K":
+        return _KELVIN.search(text, max(0, term.start - 64), end + 48) is not None
     if letter != "m":
         return letter == "t"
     if _METRES_AFTER.match(text, end):
@@ -104,7 +112,26 @@ def _thermal(place: Place) -> bool:
     return _THERMAL.search(place.text, max(0, start - 64), place.end + 48) is not None
 
 
+def _bore(place: Place) -> bool:
+    # ".69 caliber" is a part of an inch, "of high calibre" and "a 9 calibre" are not.
+    return place.term.number < 1
+
+
+def _apart(place: Place) -> bool:
+    return place.gap in (" ", "\u00a0")
+
+
+def _molar(place: Place) -> bool:
+    """Whether a capital "M" after a space is a concentration: "0.1 M Tris–HCl"."""
+    return _apart(place) and _SOLUTE.match(place.text, place.end) is not None
+
+
 def _letter(place: Place) -> bool:
+    # "m 2 m 1 + m 2" is a formula.
+    if place.name == "M":
+        return _molar(place)
+    if _TERMS.match(place.text, place.end):
+        return False
     # "1990s" and "747s" are plurals, "10-s" and "24703 L-202" names.
     if place.gap == "-" or place.text[place.end : place.end + 1] in _HYPHENS:
         return False
@@ -163,6 +190,8 @@ _CHECKS: Final = MappingProxyType(
         **dict.fromkeys(("cup", "cups"), _cup),
         **dict.fromkeys(("stone", "stones"), _weight),
         **dict.fromkeys(("k", "c", "f"), _thermal),
+        "au": _apart,
+        **dict.fromkeys(("caliber", "calibre"), _bore),
         "bp": _basis_points,
         "p": _pence,
         "times": _compares,

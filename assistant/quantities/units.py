@@ -173,7 +173,7 @@ length:metre 1: mtr mtrs
 length:mile 1: mile miles
 length:nautical_mile 1: nautical_mile nautical_miles
 length:foot 1: foot feet ft ft.
-length:inch 1: inch inches ″
+length:inch 1: inch inches ″ caliber calibre
 length:yard 1: yard yards yds yd
 length:light_year 1: light_year light_years light-year light-years
 area:square_metre 1: sq_m sqm m² m2 sq_metres
@@ -189,7 +189,7 @@ mass:pound 1: pound pounds lb lbs lb. lbs. pounds-mass
 mass:ounce 1: ounce ounces troy_ounces
 mass:stone 1: stone stones
 mass:carat 1: carat carats
-volume:gallon 1: gallon gallons
+volume:gallon 1: gallon gallons us_gal us_gallon us_gallons imp_gal imperial_gallon imperial_gallons
 volume:pint 1: pint pints
 volume:quart 1: quart quarts
 volume:barrel 1: barrel barrels bbl
@@ -241,6 +241,8 @@ volume:litre 1: l L
 volume:millilitre 1: ml mL
 volume:microlitre 1: µl μl µL μL uL
 concentration:molar 1: mol/l mol/L
+concentration:molar 1: M
+length:astronomical_unit 1: AU au
 concentration:millimolar 1: mM mmol/l mmol/L
 concentration:micromolar 1: µM μM uM
 concentration:nanomolar 1: nM

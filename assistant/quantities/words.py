@@ -141,7 +141,7 @@ _QUALIFIER_PHRASES: Final[dict[Qualifier, str]] = {
     "about": (
         "about, around, roughly, approximately, approx, approx., circa, ca., c., some, ~, ≈, "
         "an estimated, the estimated, in the region of, on the order of, in the order of, "
-        "something like, somewhere around, estimated at, estimated to be"
+        "something like, somewhere around"
     ),
     "nearly": (
         "nearly, almost, close to, just under, just below, just short of, just shy of, "
@@ -247,20 +247,22 @@ CHANGES_WITH_BY: Final = _directions(
             "appreciated heightened multiplied scaled"
         ),
         "down": (
-            "retreated receded thinned narrowed weakened eased cooled diminished depreciated trimmed lessened "
-            "subsided dwindled shrunken halved undercut"
+            "retreated receded thinned narrowed weakened eased cooled diminished depreciated trimmed "
+            "lessened subsided dwindled shrunken halved undercut"
         ),
     }
 )
+TEMPERED: Final[MappingProxyType[str, Direction]] = MappingProxyType({"warming": "up", "cooling": "down"})
 # With these "up" and "down" are no change: "made up 6 % of it", "shut down 5 plants".
 PHRASAL_VERBS: Final = word_set(
-    "make makes made making set sets setting back backs backed backing sign signs signed signing take takes took "
-    "taken taking end ends ended ending wind winds wound pick picks picked picking give gives gave given giving "
-    "come comes came coming show shows showed showing buy buys bought buying open opens opened opening use uses "
-    "used using free frees freed freeing eat eats ate soak soaks soaked line lines lined round rounded team teamed "
-    "follow followed break breaks broke broken breaking shut shuts shutting turn turns turned turning close closes "
-    "closed closing track tracked settle settled put puts putting hold holds held bring brings brought "
-    "call calls called tie tied build builds built add adds clean cleaned look looked get gets got"
+    "make makes made making set sets setting back backs backed backing sign signs signed signing take "
+    "takes took taken taking end ends ended ending wind winds wound pick picks picked picking give "
+    "gives gave given giving come comes came coming show shows showed showing buy buys bought buying "
+    "open opens opened opening use uses used using free frees freed freeing eat eats ate soak soaks "
+    "soaked line lines lined round rounded team teamed follow followed break breaks broke broken "
+    "breaking shut shuts shutting turn turns turned turning close closes closed closing track tracked "
+    "settle settled put puts putting hold holds held bring brings brought call calls called tie tied "
+    "build builds built add adds clean cleaned look looked get gets got"
 )
 CHANGES_AFTER: Final = _directions(
     {

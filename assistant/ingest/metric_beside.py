@@ -1,0 +1,132 @@
+"""What is measured, where the words right beside a number say it. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from assistant.ingest.clause_core import TAIL
+from assistant.ingest.clauses import has_verb
+from assistant.ingest.figure_counted import counted
+from assistant.ingest.figure_restated import SHARES
+from assistant.ingest.grammar import is_verb, noun_phrase_end
+from assistant.ingest.metric_words import WORD, rate_after, says_what, trimmed
+from assistant.ingest.population_brackets import group_before_bracket
+from assistant.schema import Quantity, Span
+
+_CHANGE_OF: Final = re.compile(
+    r"(?:\s(?:annual|yearly|sharp|net|overall|further|average|relative|year-on-year"
+    r"|year-over-year))?\s(?:increase|decline|rise|drop|growth"
+    r"|reduction|fall|decrease|jump|gain|boost|improvement|cut|surge|dip|uplift|chance"
+    r"|risk)s?(?:\sin\s(?:19|20)\d\d)?\s(?:in|of|for|to)\s(?!(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+_SAMPLE: Final = re.compile(r"\(\s?[nN]\s?=\s?$")
+_FEWER: Final = re.compile(r"\s(?:fewer|more(?=\s[a-z]+s\b))\s(?=[a-z])")
+_AGES: Final = re.compile(
+    r"\b(?P<word>(?:(?!(?:those|the|all|and|for|of|are|in|who|is|was|were"
+    r"|people)\s)[A-Za-z.]+\s){0,2}(?:ages|aged|age))\s(?:of\s|between\s|from\s)?$",
+    re.IGNORECASE,
+)
+_ARTICLE: Final = re.compile(
+    r"\b(?:an?|the|another|this|its|their|new|every|per)\s(?:\w+\s)?$", re.IGNORECASE
+)
+_NOUN: Final = re.compile(
+    r"(?:[\s-]|['’]\s)(?=[a-z][a-z-]{2,})(?!(?:and|or|in|of|for|to|per|by|as|from|with|at|on|than|more|less|higher|lower|greater|over|after"
+    r"|before|ago|later|earlier|long|wide|old|is|was|are|were|each|a|an|the|that|which|while|but|when)\b)"
+)
+_OF_NOUN: Final = re.compile(r"\s?(?:\([^()]{1,24}\)\s?)?\s(?:of|worth\sof)\s(?=[A-Za-z])")
+_NAMED_BY: Final = re.compile(
+    r"\b(?:an?|the|its|their|his|her|our|of|creating|with|recorded|had|has|in|for|and"
+    r"|at)\s(?P<noun>(?:(?!(?:an?|the|of)\s)[A-Za-z][\w’'-]*\s){1,4})of\s"
+    r"(?:(?:an?|about|around|some|nearly|almost|over|only|just|up|to|at|least|more|than|roughly|estimated)\s){0,3}$"
+)
+_PARTICIPLE: Final = re.compile(
+    r"(?P<before>[A-Za-z’']+)\s(?P<word>(?!(?:using|including|according|during|being"
+    r"|having)\b)[a-z]+ing)\s(?:within\s|under\s|for\s|at\s|with\s|up to\s|over\s)?$"
+)
+_NO_NOUN: Final = frozenset((
+    "is", "are", "was", "were", "be", "been", "being", "by", "of", "for", "in", "on", "at", "with", "from",
+    "without", "after", "before", "and", "or", "to", "not",
+))  # fmt: skip
+
+
+def metric_beside(text: str, clause: Span, own: Span, quantity: Quantity) -> tuple[Span, ...]:
+    """What is measured where the words beside a number say it, whatever else its clause says; else nothing.
+
+    Args:
+        text: the text.
+        clause: the part of the sentence that belongs to the figure.
+        own: of the number, with its qualifier and with what says it again in brackets.
+        quantity: the number.
+    """
+    if quantity.unit == "count" and (sample := _SAMPLE.search(text, max(0, own.start - 12), own.start)):
+        # As in: developers (n = 1,065).
+        return _some(group_before_bracket(text, Span(max(0, own.start - 120), own.end), sample.start()))
+    noun = counted(text, clause, own, quantity) if quantity.unit == "count" else ()
+    return noun or _direct(text, clause, own, quantity)
+
+
+def _direct(text: str, clause: Span, own: Span, quantity: Quantity) -> tuple[Span, ...]:
+    """The noun phrase that a number directly belongs to, where one says what is measured."""
+    if change := _CHANGE_OF.match(text, own.end, clause.end):
+        # As in: saw an 8 % decline in advertising revenue.
+        return _noun_phrase(text, change.end(), clause.end)
+    if fewer := _FEWER.match(text, own.end, clause.end):
+        # As in: 45 % fewer containers were running.
+        tail = TAIL.search(text, fewer.end(), clause.end)
+        return _some(trimmed(text, Span(fewer.end(), tail.start() if tail else clause.end), left=False))
+    if quantity.unit.startswith("age") and (word := _AGES.search(text, clause.start, own.start)):
+        return (Span(word.start("word"), word.end("word")),)
+    if quantity.unit in SHARES:
+        return ()
+    return (
+        _participle(text, clause, own)
+        or _noun_after(text, clause, own, quantity)
+        or _named(text, clause, own)
+    )
+
+
+def _noun_after(text: str, clause: Span, own: Span, quantity: Quantity) -> tuple[Span, ...]:
+    """The noun that a number qualifies: "a 20-year time frame", "5 inches of snow"."""
+    attributive = "-" in quantity.surface or _ARTICLE.search(
+        text, max(clause.start, own.start - 16), own.start
+    )
+    noun = _NOUN.match(text, own.end, clause.end) if attributive else None
+    noun = noun or _OF_NOUN.match(text, quantity.end, clause.end)
+    return _noun_phrase(text, noun.end(), clause.end) if noun else ()
+
+
+def _noun_phrase(text: str, start: int, limit: int) -> tuple[Span, ...]:
+    return _some(trimmed(text, Span(start, noun_phrase_end(text, start, limit, participles=False))))
+
+
+def _named(text: str, clause: Span, own: Span) -> tuple[Span, ...]:
+    """The noun of which a number is: "an impairment charge of $189 million", but not "a low of 5"."""
+    named = _NAMED_BY.search(text, max(clause.start, own.start - 64), own.start)
+    if named is None:
+        return ()
+    noun = Span(named.start("noun"), named.end("noun"))
+    if not says_what(text, noun) and has_verb(text, Span(clause.start, noun.start)):
+        return ()
+    return (*_some(trimmed(text, noun)), *_some(rate_after(text, own.end, clause.end)))
+
+
+def _participle(text: str, clause: Span, own: Span) -> tuple[Span, ...]:
+    """What a number qualifies beside the statement: "people [living within] 500 m [of the motorway] were"."""
+    found = _PARTICIPLE.search(text, max(clause.start, own.start - 48), own.start)
+    if found is None or found["before"].lower() in _NO_NOUN or is_verb(found["before"]):
+        return ()
+    rate = rate_after(text, own.end, clause.end)
+    end = rate.end if rate else noun_phrase_end(text, own.end, clause.end, participles=False)
+    following = WORD.search(text, end, clause.end)
+    if following is None or not is_verb(following.group()) or text[end : following.start()].strip():
+        return ()
+    words = text[found.start("word") : own.start].rstrip()
+    first = Span(found.start("word"), found.start("word") + len(words))
+    second = WORD.search(text, own.end, end)
+    return (first, Span(second.start(), end)) if second else (first,)
+
+
+def _some(span: Span | None) -> tuple[Span, ...]:
+    return (span,) if span else ()

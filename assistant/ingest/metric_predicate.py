@@ -1,0 +1,148 @@
+"""What the group of a share does: "82 % of users [run it in production]". Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from assistant.ingest.clause_core import TAIL, core_end, pieces_of, unmasked
+from assistant.ingest.figure_restated import SHARES, opening
+from assistant.ingest.grammar import is_past_form, is_verb
+from assistant.ingest.metric_words import WORD, has_content, trimmed
+from assistant.ingest.verb_lexicon import GERUNDS
+from assistant.schema import Quantity, Span
+
+_ADVERBS: Final = frozenset((
+    "also", "now", "still", "already", "currently", "actively", "only", "even", "regularly", "never",
+    "not", "often", "then", "each", "alike", "overall",
+))  # fmt: skip
+_LINKS: Final = frozenset((
+    "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did",
+))  # fmt: skip
+_SENTENCE: Final = re.compile(r"(?<![A-Z])(?<!\bv)(?<!\bvs)[.!?]\s")
+_LIKELY: Final = re.compile(r"\b(?:more|less)\s(?:likely|apt|inclined|willing)\b")
+_TO_VERB: Final = re.compile(r"\sto\s(?=(?P<verb>[a-z]+)\b)")
+# "by 59 % of teams": the number is no subject.
+_OBJECT: Final = re.compile(
+    r"\b(?:by|to|at|for|from"
+    r"|(?<!median )(?<!average )(?<!mean )(?<!majority )(?<!plurality )(?<!total )of|on|under|below"
+    r"|above|reached|reaching)\s(?:the\s)?$"
+)
+_RELATIVE: Final = re.compile(r"(?:\sof\s[a-z ]{2,40})?\s(?:who|that)\s")
+_AS_MANY: Final = frozenset((
+    "many", "more", "most", "fewer", "few", "others", "majority", "plurality", "majorities", "half",
+    "some", "shares", "third", "quarter",
+))  # fmt: skip
+# As in: of respondents, for example, say; of Americans – 35 % of those harassed – say.
+_ASIDE: Final = re.compile(r"\s?,\s[^,;.()]{1,80}?\s?,\s|\s?[–—]\s?[^–—]{1,120}\s?[–—]\s?")
+# As in: McKinsey saw 48 per cent scaling AI.
+_SEEN: Final = re.compile(
+    r"\b(?:saw|sees|see|found|finds|had|has|have|with|reports?|reported|counted|shows?|showed)\s$"
+)
+_OBJECTS: Final = frozenset(("it", "this", "that", "them", "so", "one"))
+MAX_PIECES: Final = 4
+
+
+def likely_of(text: str, own: Span, quantity: Quantity) -> Span | None:
+    """What some are likelier to do than others: "A (82 %) are more likely than B (70 %) [to agree]"."""
+    if quantity.unit not in SHARES:
+        return None
+    opened = opening(text, quantity, 0)
+    if opened is None and not text[max(0, own.start - 4) : own.start].endswith(("v. ", "vs. ", "vs ")):
+        return None
+    floor, ceiling = max(0, own.start - 240), own.end + 240
+    for stop in _SENTENCE.finditer(text, floor, own.start):
+        floor = stop.end()
+    if last := _SENTENCE.search(text, own.end, ceiling):
+        ceiling = last.start()
+    found = list(_LIKELY.finditer(text, floor, ceiling))
+    for to in _TO_VERB.finditer(text, found[-1].end(), ceiling) if found else ():
+        if is_verb(to["verb"]):
+            tail = TAIL.search(text, to.end(), ceiling)
+            return trimmed(text, Span(to.end(), tail.start() if tail else ceiling), left=False)
+    return None
+
+
+def predicate_of(
+    text: str, clause: Span, own: Span, quantity: Quantity, taken: Sequence[Span], shared: Sequence[Span]
+) -> tuple[Span, ...]:
+    """What the group of a share does, in its own clause or in the one that it shares."""
+    if _OBJECT.search(text, max(clause.start, own.start - 20), own.start) and not _RELATIVE.match(
+        text, own.end
+    ):
+        return ()
+    if opening(text, quantity, 0) is not None and not _is_subject(text, own, taken):
+        return ()
+    later = [part for part in shared if part.start >= own.end]
+    for part in (Span(clause.start, clause.end), *later):
+        from_ = own if part.start < own.end else Span(part.start, part.start)
+        behind = predicate_start(text, part, from_, taken)
+        if behind is None:
+            if part.start < own.end and (inner := _before_again(text, part, own, quantity, taken)):
+                return (inner,)
+            continue
+        words = unmasked(text, Span(behind, part.end), taken)
+        end = behind + core_end(words, 0, needed=True, shared=False)
+        found = pieces_of(text, Span(behind, end), Span(from_.start, behind), taken)[:MAX_PIECES]
+        rest = text[found[-1].end : end].rstrip(" .,").split() if found else ()
+        if rest and all(is_verb(word) or word in _OBJECTS for word in rest):
+            # As in: say output has fallen; use it.
+            found[-1] = Span(found[-1].start, found[-1].end + len(text[found[-1].end : end].rstrip(" .,")))
+        return tuple(found) or (Span(behind, behind + len(text[behind:end].rstrip(" .,"))),)
+    return ()
+
+
+def _before_again(text: str, part: Span, own: Span, quantity: Quantity, taken: Sequence[Span]) -> Span | None:
+    """A predicate between a number and what says it again: "three quarters of teens think this (74 %)"."""
+    bracket = text.rfind("(", quantity.end, own.end)
+    if bracket < 0:
+        return None
+    others = [s for s in taken if s != own]
+    behind = predicate_start(text, Span(part.start, bracket), Span(own.start, quantity.end), others)
+    return None if behind is None else Span(behind, behind + len(text[behind:bracket].rstrip(" .,")))
+
+
+def predicate_start(text: str, core: Span, own: Span, taken: Sequence[Span]) -> int | None:
+    """Where the verb of a share begins, past its population and time; None if it is no subject."""
+    position = _past_group(text, core, own, taken)
+    gap = len(text[position : core.end]) - len(text[position : core.end].lstrip(" ,()–—"))
+    first = WORD.match(text, position + gap)
+    group = position > own.end or (first is not None and first.group().lower() in ("who", "that"))
+    while first and (first.group().lower() in _ADVERBS or first.group().lower() in ("who", "that")):
+        first = WORD.match(text, first.end() + 1)
+    if first is None or first.end() > core.end:
+        return None
+    word = first.group().lower()
+    if word == "to" and group:
+        # As in: wants 100 % of its tugs to run on hydrogen.
+        first = WORD.match(text, first.end() + 1)
+        return first.start() if first and first.end() <= core.end and is_verb(first.group()) else None
+    if word in GERUNDS:
+        lead = text[max(core.start, own.start - 40) : own.start].rpartition(",")[2]
+        return first.start() if not has_content(lead) or _SEEN.search(lead) else None
+    if not (is_verb(word) or (group and is_past_form(word))):
+        return None
+    tells = has_content(text[(first.end() if word in _LINKS else first.start()) : core.end])
+    return first.start() if tells or (word not in _LINKS and text[first.end() : core.end].strip()) else None
+
+
+def _past_group(text: str, core: Span, own: Span, taken: Sequence[Span]) -> int:
+    """Where the group, the time and the aside end that directly follow a number."""
+    position = own.end
+    for other in taken:
+        if position <= other.start and not text[position : other.start].strip(" ,()–—-"):
+            position = max(position, other.end)
+    if aside := _ASIDE.match(text, position, core.end):
+        following = WORD.match(text, aside.end())
+        return aside.end() if following and is_verb(following.group()) else position
+    return position
+
+
+def _is_subject(text: str, own: Span, taken: Sequence[Span]) -> bool:
+    """Whether what stands before a share in brackets is whom it is of: "most voters (64 %) think"."""
+    bracket = text.rfind("(", max(0, own.start - 24), own.start + 1)
+    before = text[max(0, bracket - 24) : bracket].split()
+    if before and before[-1].lower() in _AS_MANY:
+        return True
+    return any(span.end <= bracket and not text[span.end : bracket].strip() for span in taken)

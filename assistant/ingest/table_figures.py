@@ -1,0 +1,77 @@
+"""The figures of a table's rows: measured is the row's label under the column's header. Pure."""
+
+from __future__ import annotations
+
+from assistant.ingest.figure_population import group_of_header
+from assistant.ingest.figure_source import Source
+from assistant.ingest.figure_surroundings import speaker_of, words_of
+from assistant.ingest.period_mentions import find_periods
+from assistant.ingest.sample_sizes import sample_size
+from assistant.ingest.table_rows import Cell, header_words, period_header, read_row, says_only_number
+from assistant.schema import Figure, Period, Quantity, Section, Span
+
+
+def figures_of_row(text: str, row: Section, header: Section, source: Source) -> list[Figure]:
+    """The figures of a data row, or those that a header itself states: "Teachers (n = 412)"."""
+    figures = []
+    for cell in read_row(text, row, header):
+        figures += [_figure_of_cell(text, row, cell, quantity, source) for quantity in cell.quantities]
+    return figures
+
+
+def _figure_of_cell(text: str, row: Section, cell: Cell, quantity: Quantity, source: Source) -> Figure:
+    span = Span(quantity.start, quantity.end)
+    inherited: dict[str, str] = {}
+    where: dict[str, tuple[Span, ...]] = {}
+    period, period_from = _period(text, cell, span, source)
+    if period_from:
+        inherited["period"] = period_from
+    group = group_of_header(text, cell.header) if cell.header else None
+    timed = period_header(text, cell.header)
+    heads = (
+        None
+        if timed or group or cell.header is None or says_only_number(text, cell.header)
+        else header_words(text, cell.header)
+    )
+    row_timed = period_header(text, cell.label)
+    labels = [part for part in (None if row_timed else cell.label, heads) if part is not None]
+    if not labels and cell.own_words:
+        labels = [cell.own_words]
+    metric = ", ".join(text[part.start : part.end] for part in labels) or None
+    if labels:
+        where["metric"] = tuple(labels)
+    if group:
+        where["population"], inherited["population"] = (group,), "header"
+    attributed, relayed = speaker_of(None, source.metadata, inherited)
+    return Figure(
+        id=source.id_of(span),
+        source_id=source.source_id,
+        start=span.start,
+        end=span.end,
+        surface=text[span.start : span.end],
+        value=quantity.value,
+        high=quantity.high,
+        unit=quantity.unit,
+        qualifier=quantity.qualifier,
+        direction=quantity.direction,
+        metric=metric,
+        population=words_of(text, (group,)) if group else None,
+        period=period,
+        attributed_to=attributed,
+        relayed_by=relayed,
+        stance="asserted",
+        sample_n=sample_size(text, span, quantity),
+        sentence=Span(row.start, row.end),
+        inherited=inherited,
+        parts=where,
+    )
+
+
+def _period(text: str, cell: Cell, span: Span, source: Source) -> tuple[Period | None, str | None]:
+    """The time in the cell, in its header, or of the document, and where it was taken from."""
+    if mentions := find_periods(text, cell.span.start, cell.span.end, [span]):
+        return mentions[0].period, None
+    for part, place in ((cell.header, "header"), (cell.label, "row")):
+        if part and (found := find_periods(text, part.start, part.end)):
+            return found[0].period, place
+    return source.period if source.period else (None, None)

@@ -1,0 +1,97 @@
+"""Which words are verbs, and where a noun phrase ends."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.ingest.grammar import is_past_form, is_plural, is_verb, noun_phrase_end, reads_as_verb
+from assistant.ingest.verb_lexicon import EITHER_FORMS, GERUNDS, VERBS
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("container users run it", "container users"),
+        (
+            "organisations that host generative AI models use it",
+            "organisations that host generative AI models",
+        ),
+        ("companies based in Europe say so", "companies based in Europe"),
+        ("crimes reported to police were cleared", "crimes reported to police"),
+        ("developers, testers and operators use it", "developers, testers and operators"),
+        ("beekeepers blamed the mite", "beekeepers"),
+        ("foreign - born citizens voted", "foreign - born citizens"),
+        ("adults 65 and older use it", "adults 65 and older"),
+        ("teams in 2024 used it", "teams"),
+        ("organisations in the 2022 Ops Study had it", "organisations in the 2022 Ops Study"),
+        ("respondents to the survey said so", "respondents to the survey"),
+        ("developers to whom it matters", "developers"),
+        ("backend developers the share is high", "backend developers"),
+        ("users, according to it", "users"),
+        ("people, who are many, agree", "people"),
+        ("U.S. adults agree", "U.S. adults"),
+        ("companies as a whole agree", "companies"),
+    ],
+)
+def test_a_noun_phrase_ends_before_its_verb(text, phrase):
+    """Participles and restrictive clauses belong to it, times and commas do not."""
+    assert text[: noun_phrase_end(text, 0, len(text))] == phrase
+
+
+def test_without_participles_it_ends_at_the_first_clause():
+    """So that the head of the phrase can be seen."""
+    text = "online adults who used Twitter agree"
+    assert text[: noun_phrase_end(text, 0, len(text), participles=False)] == "online adults"
+
+
+@pytest.mark.parametrize(
+    ("word", "previous", "expected"),
+    [
+        ("use", "developers", True),
+        ("use", "the", False),
+        ("use", "of", False),
+        ("use", "they", True),
+        ("use", "older", True),
+        ("blamed", "beekeepers", True),
+        ("googled", "teens", True),
+        ("googled", "the", False),
+        ("agree", "anything", True),
+        ("hundred", "people", False),
+        ("proceeds", "sales", False),
+        ("table", "teams", False),
+    ],
+)
+def test_a_word_is_a_verb_by_what_stands_before_it(word, previous, expected):
+    """Nouns as often as verbs need a plural or a pronoun before them."""
+    assert reads_as_verb(word, previous) is expected
+
+
+def test_the_lexicon_has_the_forms_of_its_verbs():
+    """Regular and irregular; forms in -ing are kept apart."""
+    assert {"tries", "tried", "stopped", "chose", "written", "uses"} <= VERBS
+    assert "using" in GERUNDS
+    assert not VERBS & GERUNDS
+    assert EITHER_FORMS <= VERBS | {"goods"}
+    assert is_verb("Can’t")
+
+
+@pytest.mark.parametrize("word", ["blamed", "googled", "taken"])
+def test_past_forms(word):
+    """In -ed, of the lexicon or not, and the irregular participles."""
+    assert is_past_form(word)
+
+
+@pytest.mark.parametrize(("word", "expected"), [("users", True), ("people", True), ("gas", False), ("bus", False),
+                                                ("class", False), ("analysis", False)])  # fmt: skip
+def test_plurals(word, expected):
+    """By their ending, or from the list."""
+    assert is_plural(word) is expected
+
+
+@given(st.text(max_size=120), st.integers(0, 120), st.integers(0, 120))
+def test_any_text_has_an_end(text, start, limit):
+    """Inside the limits, whatever the text."""
+    start, limit = sorted((min(start, len(text)), min(limit, len(text))))
+    assert start <= noun_phrase_end(text, start, limit) <= limit

@@ -1,0 +1,98 @@
+"""Figures of tables: row label and column header say what is measured, among whom, when and in what unit."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+def table(*rows):
+    """A Markdown table."""
+    first, *rest = (f"| {' | '.join(row)} |" for row in rows)
+    return "\n".join([first, f"|{'---|' * len(rows[0])}", *rest])
+
+
+def fields(figures):
+    """(value, unit, metric, population) of each figure."""
+    return [(f.value, f.unit, f.metric, f.population) for f in figures]
+
+
+def test_a_group_in_the_header_is_the_population(read_text):
+    """The label alone is the metric then."""
+    found = read_text(table(["Obstacle", "Developers", "Executives"], ["Cost", "31%", "40%"]), markdown=True)[
+        1
+    ]
+    assert fields(found) == [
+        (31, "percent", "Cost", "Developers"),
+        (40, "percent", "Cost", "Executives"),
+    ]
+    assert {f.inherited["population"] for f in found} == {"header"}
+
+
+def test_the_size_of_a_group_in_the_header_is_a_figure(read_text):
+    """With the group as its metric, and as a sample."""
+    text, found = read_text(table(["Question", "Teachers (n = 412)"], ["Useful", "62%"]), markdown=True)
+    assert fields(found) == [(412, "count", "Teachers", None), (62, "percent", "Useful", "Teachers")]
+    assert found[0].sample_n == 412
+    assert text[found[1].parts["population"][0].start :].startswith("Teachers")
+
+
+def test_years_in_the_header_are_times(read_text):
+    """And no part of the metric."""
+    found = read_text(table(["Tool", "2023", "2024 (%)"], ["Helm", "58%", "66"]), markdown=True)[1]
+    assert [(f.value, f.metric, f.period.label, f.inherited["period"]) for f in found] == [
+        (58, "Helm", "2023", "header"),
+        (66, "Helm", "2024", "header"),
+    ]
+
+
+def test_a_time_as_the_label_of_a_row_is_its_time(read_text):
+    """The header alone is the metric then, without the note of its unit."""
+    found = read_text(
+        table(["Quarter", "Revenue (EUR million)", "Growth (%)"], ["Q1 2024", "12.5", "8"]), markdown=True
+    )[1]
+    assert [(f.value, f.unit, f.metric, f.period.label) for f in found] == [
+        (Decimal(12500000), "currency:EUR", "Revenue", "Q1 2024"),
+        (8, "percent", "Growth", "Q1 2024"),
+    ]
+
+
+def test_a_header_that_says_only_value_adds_nothing(read_text):
+    """The label is the metric."""
+    found = read_text(
+        table(["Metric", "Value"], ["Daily users", "12,000"], ["Churn", "1.9%"]), markdown=True
+    )[1]
+    assert [f.metric for f in found] == ["Daily users", "Churn"]
+
+
+def test_a_header_of_its_own_kind_stands_beside_the_label(read_text):
+    """What is counted, of what."""
+    found = read_text(table(["Country", "Respondents"], ["Spain", "1,204"]), markdown=True)[1]
+    assert [(f.value, f.metric) for f in found] in ([(1204, "Spain, Respondents")], [(1204, "Spain")])
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([["Helm", "58%"], ["Argo", "40%"]], [(58, "Helm"), (40, "Argo")]),
+        ([["Helm", "58"], ["Argo", "40"]], []),
+        ([["1", "Helm", "58%"], ["2", "Argo", "40%"]], [(58, None), (40, None)]),
+    ],
+)
+def test_a_table_without_header_gives_fewer_fields(read_text, rows, expected):
+    """Never wrong ones: a bare number is of no kind, a row number is no label."""
+    found = [f for f in read_text(table(*rows), markdown=True)[1] if f.unit == "percent" or not expected]
+    assert [(f.value, f.metric) for f in found if f.metric is None or not f.metric.isdigit()] == [
+        e for e in expected if e[1]
+    ]
+
+
+@given(st.lists(st.lists(st.sampled_from(["58%", "12", "Teams", "2024", "", "Share (%)", "n = 5", "US$ m", "a|b"]),
+                         min_size=2, max_size=4), min_size=1, max_size=5))  # fmt: skip
+def test_any_table_is_read(read_text, rows):
+    """Whatever stands in its cells; every figure has its surface where it says."""
+    text, found = read_text(table(*rows), markdown=True)
+    assert all(text[f.start : f.end] == f.surface for f in found)
