@@ -224,7 +224,8 @@ class Assistant:
         """The figures that the library states.
 
         Args:
-            query: what is measured, and among whom; None for all, by title of their source and position.
+            query: what is measured, and among whom; of more than 3,000 figures that pass `where`, only the
+                3,000 nearest are compared. None for all, by title of their source and position.
             where: only these; a `FigureFilter` also looks at unit, value, period and speaker.
             limit: most rows; None for all.
             offset: rows left out in front.

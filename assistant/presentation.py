@@ -64,10 +64,8 @@ def to_dict(value: Presentable) -> dict[str, Any]:
             return {**_source(value.source), "text": value.text, "sections": sections}
         case Citation():
             return {**asdict(value), "locator": dict(value.locator)}
-        case Figure() | LedgerRow() | Ledger():
-            return _of_ledger(value)
-        case Extraction():
-            return _extraction(value)
+        case Figure() | LedgerRow() | Ledger() | Extraction():
+            return _of_figures(value)
         case RetrievedChunk() | AddedSource():
             return asdict(value)
 
@@ -194,9 +192,11 @@ def figures_table(figures: Sequence[Figure]) -> list[tuple[str, ...]]:
     ]
 
 
-def _of_ledger(value: Figure | LedgerRow | Ledger) -> dict[str, Any]:
+def _of_figures(value: Figure | LedgerRow | Ledger | Extraction) -> dict[str, Any]:
     if isinstance(value, Figure):
         return figure_to_dict(value)
+    if isinstance(value, Extraction):
+        return _extraction(value)
     if isinstance(value, LedgerRow):
         return _ledger_row(value)
     return {

@@ -34,7 +34,7 @@ def test_sample_margin_and_field_dates_are_found():
     ],
 )
 def test_who_was_asked_is_told_only_where_it_says_more_than_respondents(text, who):
-    """ "Respondents" names nobody."""
+    """The word respondents names nobody."""
     assert (facts(text).sample.n, facts(text).sample.who) == (628, who)
 
 
