@@ -48,7 +48,7 @@ def figures(
         typer.Argument(metavar="[QUERY]", help="What is measured, among whom; with --edit: FIELD=VALUE..."),
     ] = None,
     period: Annotated[
-        str | None, typer.Option("--period", "--year", metavar="A..B", help="Figures of then: 2023..2026.")
+        str | None, typer.Option("--year", "--period", metavar="A..B", help="Figures of then: 2023..2026.")
     ] = None,
     unit: Annotated[
         str | None, typer.Option(help="Only this unit, or family: percent, currency:USD, currency.")

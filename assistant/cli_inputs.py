@@ -90,7 +90,7 @@ def read_figure_filter(
         collected=None if collected is None else read_bounds(collected, "--collected"),
         unit=None if unit is None else read_unit(unit, "--unit"),
         value=None if value is None else read_values(value, "--value"),
-        period=None if period is None else read_bounds(period, "--period"),
+        period=None if period is None else read_bounds(period, "--year"),
         attributed_to=attributed_to,
         sample=sample,
         stance=next((known for known in STANCES if known == stance), None),

@@ -192,7 +192,7 @@ def test_rejecting(figures):
         (["--unit", "dollars"], 2, "--unit is 'dollars'"),
         (["--value", "a..b"], 2, "--value is 'a..b'"),
         (["--value", "5..1"], 2, "ends below its beginning"),
-        (["--period", "soon"], 2, "--period is 'soon'"),
+        (["--period", "soon"], 2, "--year is 'soon'"),
         (["--stance", "true"], 2, "--stance is 'true'"),
         (["--limit", "-1"], 2, "--limit"),
     ],

@@ -17,7 +17,7 @@ _QUARTER = re.compile(r"Q([1-4]) (\d{4})", re.IGNORECASE)
 _UNITS = frozenset(
     {
         *("percent", "percentage_point", "ratio", "multiple", "count"),
-        *("bit", "bytes", "bit_per_second", "byte_per_second", "hertz", "watt", "watt_hour"),
+        *("bit", "bytes", "bit_per_second", "byte_per_second", "hertz", "volt", "watt", "watt_hour"),
     }
 )
 # What stands before the colon, and what may stand behind it.
@@ -27,7 +27,7 @@ _FAMILIES = {
     **dict.fromkeys(
         (
             *("age", "angle", "area", "current", "duration", "energy", "frequency", "length", "mass"),
-            *("power", "pressure", "sound", "speed", "temperature", "voltage", "volume"),
+            *("power", "pressure", "sound", "speed", "temperature", "volume"),
         ),
         re.compile("[a-z]+(?:_[a-z]+)*"),
     ),

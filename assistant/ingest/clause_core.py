@@ -34,7 +34,7 @@ _SUBORDINATE: Final = re.compile(
 )
 TAIL: Final = re.compile(
     r"\s?,\s|;\s|\s?\(|\)|\s[–—]\s|—|(?<![A-Z])\.\s|\b(?:when|while|because|if|although|though|which|whereas|unless|since|before|after"
-    r"|but|(?<!less )(?<!more )(?<!fewer )than|compared|whose|according|despite|and\s+(?:that|the)\s)\b",
+    r"|but|(?<!less )(?<!more )(?<!fewer )than|compared|whose|according|despite|as a result|due to|thanks to|owing to|and\s+(?:that|the)\s)\b",
     re.IGNORECASE,
 )
 _PRONOUN: Final = re.compile(

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from assistant.ingest.grammar import is_verb, reads_as_verb
-from assistant.ingest.verb_lexicon import is_past
+from assistant.ingest.verb_lexicon import GERUNDS, is_past
 from assistant.schema import Quantity, Span
 
 # A sentence without end (a table, a log) is looked at no further than this around a number.
@@ -22,7 +22,7 @@ REACH: Final = 320
 _CUT: Final = re.compile(
     r"(?P<strong>;\s|\s[–—]\s|—|\s\|\s"
     r"|,?\s(?:while|whereas|but|although|though|compared (?:with|to)|versus|vs\.?"
-    r"|as against|as opposed to|rather than)\s)"
+    r"|as against|as opposed to|rather than|according to)\s)"
     r"|(?P<joined>,\s(?:and|or|then|with|up|down|against|from|to|not|followed by|plus)\s)"
     r"|(?P<comma>,\s|:\s|\()"
     r"|(?P<word>\s(?:and|or|to|against|from|up from|down from|than|then|not|followed by|plus)\s)"
@@ -38,9 +38,15 @@ _CONJUNCTION: Final = re.compile(r"(?:and|or|but|while|whereas|although|though|t
 _TAIL: Final = re.compile(r";\s|,?\s(?:while|whereas|although|though)\s|,\sbut\s|\s[–—]\s")
 # "to 44 % after the review was leaked": its verb is not that of the number.
 _ASIDE: Final = re.compile(
-    r"\s(?:after|before|when|since|because|if|unless|once|as)\s(?!(?:likely|many|much)\b)", re.IGNORECASE
+    r"\s?,\s(?:[A-Z][\w.&’'-]*\s){1,4}(?-i:said|says|reported|reports|estimates|reckons)\b"
+    r"|\s(?:after|before|when|since|because|if|unless|once|as)\s(?!(?:likely|many|much)\b)",
+    re.IGNORECASE,
 )
 _MAY_BE_VERB: Final = re.compile(r"(?:[\d%)]|\bcent|\band|\bor|\bbut|\bwho|\bthey)[\s,]*$", re.IGNORECASE)
+# What begins the part in which two parallel clauses differ.
+_REPLACED: Final = frozenset(("in", "from", "to", "on", "at", "with", "for", "by", "as"))
+_PREPOSITIONS: Final = frozenset(("including", "excluding", "according", "using", "being", "having"))
+_ARTICLES: Final = frozenset(("a", "an", "another"))
 _WORD: Final = re.compile(r"[^\W\d_][\w’'-]*")
 
 
@@ -92,6 +98,8 @@ def shared_of(
             # "...; 85 % in A and 70 % in B also say": what follows is nearer than what stands before ";"
             return (ahead,)
         if clauses[k] != clauses[i] and has_verb(text, clauses[k]):
+            if predicate := _predicate_before(text, clauses[k], quantities[k]):
+                return (_parallel(text, predicate, Span(quantities[i].end, clauses[i].end)),)
             return _from_before(
                 text, Span(clauses[i].start, begins(quantities[i])), clauses[k], quantities[k]
             )
@@ -105,6 +113,8 @@ def shared_of(
 def _stands_alone(text: str, clause: Span, quantity: Quantity | Span) -> bool:
     """Whether a part of a sentence has its own verb."""
     part = Span(_last_part(text, clause.start, begins(quantity)), clause.end)
+    if _begins_with_gerund(text, part.start):
+        return True
     aside = _ASIDE.search(text, quantity.end, part.end)
     own = Span(part.start, aside.start() if aside else part.end)
     return has_verb(text, own) or _verb_before(text, part.start, begins(quantity))
@@ -120,6 +130,24 @@ def _from_before(text: str, lead: Span, clause: Span, quantity: Quantity | Span)
     if not _WORD.search(words) or _LEADS.fullmatch(f"{words} "):
         return (before,)
     return (_about_verb(text, before, listed=words.rstrip().endswith("(")),)
+
+
+def _predicate_before(text: str, clause: Span, quantity: Quantity | Span) -> Span | None:
+    """What is said after a number that begins its clause or follows a comma: "In 2023, 20 % [came from]"."""
+    before = text[clause.start : begins(quantity)].rstrip()
+    if before and before[-1] not in ",:" and not before.lower().endswith(("of whom", "of which", "of them")):
+        return None
+    after = _trim(text, quantity.end, clause.end)
+    return after if after.start < after.end and has_verb(text, after) else None
+
+
+def _parallel(text: str, predicate: Span, rest: Span) -> Span:
+    """A predicate without what its parallel replaces: "20 % [came] from the US, 9 % from India"."""
+    first = _WORD.search(text, rest.start, rest.end)
+    if first is None or first.group().lower() not in _REPLACED:
+        return predicate
+    same = re.compile(rf"\s{first.group()}\s").search(text, predicate.start, predicate.end)
+    return Span(predicate.start, same.start()) if same else predicate
 
 
 def _ahead(text: str, clauses: Sequence[Span], quantities: Sequence[Quantity | Span], i: int) -> Span | None:
@@ -170,12 +198,14 @@ def _about_verb(text: str, span: Span, *, listed: bool) -> Span:
 
 def has_verb(text: str, span: Span) -> bool:
     """Whether a part of a sentence has a verb of its own."""
-    previous = _before(text, span.start)
+    previous, position = _before(text, span.start), span.start
     for match in _WORD.finditer(text, span.start, span.end):
         word = match.group().lower()
+        if "%" in text[position : match.start()] and previous not in _ARTICLES:
+            previous = ""  # As in: 68 % use it.
         if reads_as_verb(word, previous):
             return True
-        previous = word
+        previous, position = word, match.end()
     return False
 
 
@@ -201,6 +231,9 @@ def _cut_between(text: str, a: Quantity | Span, b: Quantity | Span) -> int | Non
         lead = _LEADS.match(text, match.end(), end)
         here = _STRENGTH[match.lastgroup or "word"]
         if lead and lead.end() == end:
+            if best and best.lastgroup == "comma" and _begins_with_gerund(text, best.end()):
+                # As in: closed a $48m round, bringing its funding to $112 million.
+                return _begin(text, best)
             # Nothing but small words up to the number: a part that begins with its number, or after a
             # stronger cut with a phrase of its own ("; of those, 30 %").
             return _begin(text, best if best and strength == _STRENGTH["strong"] else match)
@@ -210,6 +243,11 @@ def _cut_between(text: str, a: Quantity | Span, b: Quantity | Span) -> int | Non
         # "used voice or video calling on one occasion": the second number stands inside what the first says.
         return None
     return _begin(text, best) if best else None
+
+
+def _begins_with_gerund(text: str, start: int) -> bool:
+    first = _WORD.match(text, start)
+    return first is not None and first.group() in GERUNDS and first.group() not in _PREPOSITIONS
 
 
 def _differ(a: Quantity | Span, b: Quantity | Span) -> bool:

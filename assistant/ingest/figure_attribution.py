@@ -23,7 +23,7 @@ from assistant.schema import Span
 # One of these words is in every sentence that the parts below could find something in.
 _NAMED_BY: Final = frozenset(
     (
-        "according citing words per polled surveyed interviewed asked questioned said says found "
+        "according citing words wording per polled surveyed interviewed asked questioned said says found "
         "finds reports reported adds added writes wrote claims claimed estimates estimated warns "
         "warned notes noted explains explained argues argued announced predicts predicted insists "
         "insisted calculated stated cited restated quoted counted relayed told published retold "
@@ -37,7 +37,7 @@ _NOUNS: Final = frozenset(
     "barometer newsletter review goal goals target targets estimate estimates forecast forecasts "
     "projection projections prediction predictions outlook count tally reckoning calculation "
     "calculations words view account figure figures data claim claims finding findings rumour rumours "
-    "rumor rumors allegation allegations "
+    "rumor rumors allegation allegations respondents participants number finding statistic "
 ).split()
 )  # fmt: skip
 _HINT: Final = _NAMED_BY | _NOUNS | frozenset((*VERB_STANCES, "tell", "advertised", "in", "say", "claim"))

@@ -10,7 +10,8 @@ from assistant.ingest.clause_core import begins_with_verb
 from assistant.ingest.clauses import begins, has_verb
 from assistant.ingest.figure_restated import SHARES, opening
 from assistant.ingest.figure_surroundings import Around, population_of_intro, words_of
-from assistant.ingest.population_brackets import antecedent
+from assistant.ingest.grammar import is_base_verb
+from assistant.ingest.population_brackets import antecedent, group_spoken_of
 from assistant.ingest.population_phrases import points_back
 from assistant.schema import Figure, Quantity, Span
 
@@ -31,7 +32,7 @@ _COMPARED: Final = re.compile(
 )
 # "today it is", "they went up": the clause speaks of what the one before spoke of.
 _PRONOUN: Final = re.compile(
-    r"(?:(?:and|but|while|whereas|today|now|then|this year|by then|in \w+)\s*,?\s+){0,3}(?:it|they"
+    r"(?:(?:and|but|while|whereas|today|now|then|this year|by then|in \w+|\w+ \w+ later)\s*,?\s+){0,3}(?:it|they"
     r"|this|that|the (?:figure|share|number|rate))\s"
     r"(?:(?:now|still|also|only|just)\s)?(?:is|was|are|were|stands?|stood|rose|fell|went|grew|climbed"
     r"|dropped|reached|has|had)\b[^,;]{0,24}$",
@@ -46,17 +47,20 @@ _SAYS_THIS: Final = re.compile(
 )
 # How many figures back a figure may lean on.
 _BACK: Final = 12
+_DOWN: Final = re.compile(r",\s*(?:up|down)\s(?:\w+\s)?$")
 _IN: Final = re.compile(r"\b(?:in|among|at|for)\s")
 _APART: Final = re.compile(r";\s|\.\s|\s[–—]\s|—|:\s|\bof (?:those|these|them)\b")
 _AS: Final = re.compile(r"(?:(?:and|or|but)\s)?(?:as|for|in)\s")
 _AS_MANY: Final = re.compile(r"\sas\s(?:many|much|high|large|big|often|likely)\b")
-_LEADS: Final = frozenset((
-    "", "and", "or", "while", "but", "another", "a further", "only", "just", "then", "with", "as many",
-    "about as many", "fewer", "while another", "and another", "while just", "while only", "and just",
-    "and only", "but only", "but just", "and a further", "others", "compared with", "compared to",
-    "versus", "versus a", "vs", "against", "while about as many", "and about as many", "to", "from",
-    "and from", "up from", "down from",
-))  # fmt: skip
+# What may stand before a number that is of the same group as the one before: "and nearly as many (46 %)".
+_LEADS: Final = re.compile(
+    r"(?:(?:and|or|while|but|whereas|then|with|including|by contrast|overall|in all|in total|today)\b[\s,]*)*"
+    r"(?:another|others|a further|only|just|even|still|compared (?:with|to)|versus(?: a)?|vs\.?|against|to|between"
+    r"|(?:up |down )?from"
+    r"|(?:(?:about|nearly|almost|roughly|slightly|somewhat|far|even|just) )*(?:as many|fewer|more)"
+    r"|an? (?:\w+ )?(?:similar|identical|smaller|larger|comparable|equal) (?:share|proportion|percentage|number))?",
+    re.IGNORECASE,
+)
 
 
 def inherited_population(
@@ -70,33 +74,58 @@ def inherited_population(
 ) -> tuple[str | None, str | None, Span | None]:
     """The population, where it was taken from if its clause leaves it out, and its place if one is named."""
     share = quantity.unit in SHARES and quantity.direction is None
+    # As in: 52 % of scientists, down 24 points.
+    compared = (
+        quantity.unit == "percentage_point"
+        and bool(earlier)
+        and _DOWN.search(text, earlier[-1].end, quantity.start) is not None
+    )
     earlier = earlier[-_BACK:]
     before = next(
         (f for f in reversed(earlier) if f.population and f.unit in (*SHARES, "percentage_point")), None
     )
     if len(spans) == 1 and points_back(text, spans[0]):
-        return _pointed_at(text, spans[0], sentence, before, around)
+        counted = next((f for f in reversed(earlier) if f.unit == "count" and f.parts.get("metric")), None)
+        return _pointed_at(text, spans[0], sentence, before, before or counted or around.before)
     population = words_of(text, spans)
-    if population or not share:
+    if population or not (share or compared):
         return population, None, None
-    if before and _elliptic(text, clause, quantity):
+    if before and (compared or _elliptic(text, clause, quantity) or _another_action(text, clause, quantity)):
         return before.population, "sentence", None
     if around.intro and (found := population_of_intro(text, around.intro)):
         return found, "list", None
     if before is None:
-        return *_population_before(text, clause, around, earlier), None
+        return *_population_before(text, quantity, clause, around, earlier), None
     return None, None, None
 
 
+def _another_action(text: str, clause: Span, quantity: Quantity) -> bool:
+    """Whether a share in brackets follows what the group before does too: "or improves wages (17 %)"."""
+    first = re.compile(r"[a-z]+").match(text, clause.start, begins(quantity))
+    return (
+        first is not None
+        and opening(text, quantity, clause.start) is not None
+        and (is_base_verb(first.group()) or is_base_verb(first.group().removesuffix("s")))
+    )
+
+
 def _population_before(
-    text: str, clause: Span, around: Around, earlier: Sequence[Figure]
+    text: str, quantity: Quantity, clause: Span, around: Around, earlier: Sequence[Figure]
 ) -> tuple[str | None, str | None]:
     """The population of a share whose sentence names none: who was asked, or that of the one before."""
     asked = next((f for f in reversed(earlier) if f.sample_n is not None and f.parts.get("metric")), None)
     if asked and "who answered" not in (asked.metric or ""):
         # As in: A survey of 2,047 commuters found that 46 % would give up their car.
         return asked.metric, "sentence"
+    if text[clause.start : begins(quantity)].rstrip().endswith(":") and (
+        found := group_spoken_of(text, clause.start, begins(quantity))
+    ):
+        return text[found.start : found.end], "sentence"
     previous = around.before
+    leads = _LEADS.fullmatch(text[clause.start : begins(quantity)].strip(" ,("))
+    if previous and previous.sample_n is not None and leads and (counted := previous.parts.get("metric")):
+        # As in: We asked 512 product managers. 68 % use them weekly.
+        return text[counted[0].start : counted[0].end], "previous sentence"
     continues = previous is not None and _CONTINUES.match(text, clause.start, clause.end)
     stated = previous is not None and previous.inherited.get("population") in (None, "sentence")
     if previous and continues and stated and previous.population and previous.unit in SHARES:
@@ -105,12 +134,19 @@ def _population_before(
 
 
 def _pointed_at(
-    text: str, pointer: Span, sentence: Span, before: Figure | None, around: Around
+    text: str, pointer: Span, sentence: Span, before: Figure | None, back: Figure | None
 ) -> tuple[str | None, str | None, Span | None]:
     """Whom "of them" means: the group of the share before with what it does, else the only group before."""
     if before is None and (found := antecedent(text, sentence.start, pointer.start)):
         return text[found.start : found.end], None, found
-    back = before or around.before
+    if back and back.population is None and back.unit == "count" and (counted := back.parts.get("metric")):
+        # As in: Teams at 340 companies answered. Of these, 22 % had fewer than 50 employees.
+        found = Span(counted[0].start, counted[0].end)
+        return (
+            text[found.start : found.end],
+            "sentence" if back.start >= sentence.start else "previous sentence",
+            None,
+        )
     if back is None or back.population is None:
         return None, None, None
     if (
@@ -217,4 +253,4 @@ def _elliptic(text: str, clause: Span, quantity: Quantity) -> bool:
         return True
     if _PRONOUN.match(text, clause.start, begins(quantity)):
         return True
-    return text[clause.start : begins(quantity)].strip(" ,(").lower() in _LEADS
+    return _LEADS.fullmatch(text[clause.start : begins(quantity)].strip(" ,(")) is not None

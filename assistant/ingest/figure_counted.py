@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from assistant.ingest.figure_groups import names_people
-from assistant.ingest.grammar import is_auxiliary, is_past_form, is_verb, noun_phrase_end
+from assistant.ingest.grammar import is_auxiliary, is_past_form, is_verb, noun_phrase_end, reads_as_verb
 from assistant.ingest.metric_words import WORD, has_content, trimmed
 from assistant.schema import Quantity, Span
 
@@ -20,6 +20,22 @@ _TAIL: Final = re.compile(
 )
 # Nouns that say themselves what is counted: "attendees", "respondents".
 _ROLES: Final = re.compile(r"\w+(?:ees|ants|dents)", re.IGNORECASE)
+_BEFORE_NOUN: Final = re.compile(r"[\s+-]*(?:of\s(?:these|those|the|our|its|their|all)\s)?")
+_PLACE: Final = re.compile(r"\s(?:in|from|at|across|with)\s(?=[A-Za-z])")
+_ADVERB: Final = re.compile(r"\s(?:still|also|now|already|each|currently)(?=\s)")
+# As in: 66 playwrights, poets and novelists.
+_ENUMERATED: Final = re.compile(
+    r"(?:\s?,\s(?!(?:the|an?|some|mostly|including)\s)[a-z][\w-]*(?:\s(?!and\b|or\b)[a-z][\w-]*)?){1,5}\s?,?\s(?:and|or)\s(?P<last>[a-z][\w-]*)"
+)
+_FINITE: Final = frozenset((
+    "is", "are", "was", "were", "will", "may", "can", "could", "would", "might", "have", "has", "had",
+))  # fmt: skip
+# As in: a survey of 500 developers found.
+_GOVERNED: Final = re.compile(
+    r"\b(?:of|among|by|with|from|in|to|for|at|on|than|includ(?:es?|ing)|the|these|those)\s$", re.IGNORECASE
+)
+# From here a number before a subject says how many do it; "two versions make sense" is about the two.
+_MANY: Final = 10
 _MAX_COMPLEMENT: Final = 5
 _MAX_PREDICATE: Final = 8
 
@@ -29,14 +45,22 @@ def counted(text: str, clause: Span, own: Span, quantity: Quantity) -> tuple[Spa
 
     "50 [copies of the folio] [survive in private hands]", "1 031 of them [completed all visits]".
     """
-    if them := _OF_THEM.match(text, own.end, clause.end):
+    them = _OF_THEM.match(text, own.end, clause.end)
+    if them and not (quantity.noun and text.startswith(quantity.noun, them.end())):
         return _predicate(text, them.end(), clause.end)
     if not quantity.noun:
         return ()
     start = text.find(quantity.noun.split()[0], own.end, own.end + 40)
-    if start < 0 or text[own.end : start].strip(" -+") or not text.startswith(quantity.noun, start):
+    if (
+        start < 0
+        or not _BEFORE_NOUN.fullmatch(text, own.end, start)
+        or not text.startswith(quantity.noun, start)
+    ):
         return ()
     end = start + len(quantity.noun)
+    more = _ENUMERATED.match(text, end, clause.end)
+    if more and not any(is_verb(word) for word in more.group().replace(",", " ").split()):
+        end = noun_phrase_end(text, more.start("last"), clause.end, participles=False)
     people = names_people(quantity.noun.split()[-1])
     complement = _COMPLEMENT.match(text, end, clause.end) or (people and _TO.match(text, end, clause.end))
     if complement and not text[complement.end()].isdigit():
@@ -50,28 +74,36 @@ def counted(text: str, clause: Span, own: Span, quantity: Quantity) -> tuple[Spa
     noun = Span(start, end)
     if people and _ROLES.fullmatch(quantity.noun.split()[-1]):
         return (noun,)
-    following = WORD.search(text, end, clause.end)
-    if following is None or text[end : following.start()].strip() or not _is_finite(following.group()):
+    if _PLACE.match(text, end, clause.end):
+        # As in: 15,000 households in the valley depend on wood.
+        end = noun_phrase_end(text, start, clause.end)
+    if not _says_how_many(text, clause, own, quantity, end):
         return (noun,)
-    return (noun, *_predicate(text, end, clause.end))
+    return (noun, *_predicate(text, _past_adverb(text, end), clause.end))
 
 
-def _is_finite(word: str) -> bool:
-    lower = word.lower()
-    return lower in (
-        "is",
-        "are",
-        "was",
-        "were",
-        "will",
-        "may",
-        "can",
-        "could",
-        "would",
-        "might",
-        "have",
-        "has",
-    )
+def _past_adverb(text: str, end: int) -> int:
+    adverb = _ADVERB.match(text, end)
+    return adverb.end() if adverb else end
+
+
+def _says_how_many(text: str, clause: Span, own: Span, quantity: Quantity, end: int) -> bool:
+    """Whether a number says how many do what follows its noun: "1.7 billion people lack access to a bank".
+
+    Not "two victories gave them the title", where it only belongs to the subject, nor "a survey of 500
+    developers found".
+    """
+    end = _past_adverb(text, end)
+    following = WORD.search(text, end, clause.end)
+    if following is None or text[end : following.start()].strip():
+        return False
+    if _GOVERNED.search(text, max(clause.start, own.start - 24), own.start):
+        return False
+    verb, last = following.group().lower(), text[own.end : end].rsplit(maxsplit=1)[-1].lower()
+    if verb in _FINITE:
+        return True
+    many = quantity.value is not None and quantity.value >= _MANY
+    return many and reads_as_verb(verb, last)
 
 
 def _predicate(text: str, start: int, limit: int) -> tuple[Span, ...]:

@@ -23,6 +23,11 @@ _PEOPLE: Final = frozenset((
     "managers", "employers", "buyers", "consumers", "customers", "readers", "viewers", "owners", "renters",
     "leaders", "lawyers", "bankers", "smokers", "borrowers", "maintainers", "practitioners", "caregivers",
     "friends", "neighbours", "neighbors", "others",
+    # Such as begin a sentence, where the ending does not tell them from a name ("Sanders", "Wanderers").
+    "listeners", "visitors", "commuters", "shoppers", "subscribers", "members", "followers", "travellers",
+    "travelers", "passengers", "researchers", "scientists", "physicians", "investors", "contributors",
+    "adopters", "operators", "testers", "designers", "freelancers", "contractors", "suppliers", "donors",
+    "volunteers", "taxpayers", "tenants", "physicists", "economists", "journalists", "growers", "makers",
 ))  # fmt: skip
 _BODIES: Final = frozenset((
     "companies", "company", "organisations", "organizations", "organisation", "organization", "firms",
@@ -72,6 +77,11 @@ def names_people(word: str) -> bool:
 def names_group(word: str) -> bool:
     """Whether a word names people or things of which shares are taken: "adopters", "clusters"."""
     return word.lower() in _THING_OR_BODY or names_people(word)
+
+
+def names_body(word: str) -> bool:
+    """Whether a word names bodies that people belong to: "companies", "teams"."""
+    return word.lower() in _BODIES
 
 
 def names_asked_thing(word: str) -> bool:

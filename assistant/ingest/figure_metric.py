@@ -13,11 +13,12 @@ from typing import Final
 from assistant.ingest.clause_core import core_of, core_start, pieces_of, unmasked
 from assistant.ingest.figure_restated import SHARES
 from assistant.ingest.grammar import is_past_form, is_verb, noun_phrase_end, reads_as_verb
-from assistant.ingest.metric_predicate import MAX_PIECES, likely_of, predicate_of
+from assistant.ingest.metric_predicate import MAX_PIECES, likely_of, predicate_of, share_who, with_object
 from assistant.ingest.metric_words import (
     WORD,
     caused,
     has_content,
+    is_rate,
     rate_after,
     says_what,
     trimmed,
@@ -29,6 +30,8 @@ from assistant.schema import Quantity, Span
 _NUMBER: Final = re.compile(r"\s?[$€£]?\d")
 _BREAK: Final = re.compile(r";\s|\s[–—]\s|—|:\s|\.\s")
 _AND: Final = re.compile(r"\band\s$")
+_OWNED: Final = re.compile(r"\b(?:the|its|their|his|her|our|total|overall|average)\s$")
+_PREPOSITION: Final = re.compile(r"\s(?:in|at|around|near|between|above|below|from|to|by|over|under)\s")
 _ADVERB: Final = re.compile(r"(?:usually|typically|mostly|often|ultimately)\s(?=[a-z]+ing\b)")
 _ANTECEDENT: Final = re.compile(r"(?P<noun>[a-z][\w-]+)\s(?:that|which)\s$")
 _REACHING: Final = re.compile(
@@ -44,7 +47,10 @@ _GIVEN: Final = re.compile(
 _FOR: Final = re.compile(r"\sfor\s(?!(?:the\s)?(?:19|20)\d\d)")
 _APART: Final = re.compile(r"\s(?:for|in|among|at|on|with)\s(?=[A-Za-z])")
 _ON_WHAT: Final = re.compile(
-    r"\s?(?:on|with|in)\s(?=[a-z])(?!(?:the\s)?(?:past|last|same|next|total|average)\b)"
+    r"\s?(?:on|with|in|to)\s(?=[a-zA-Z])(?!(?:the\s)?(?:past|last|same|next|total|average)\b)"
+)
+_SPENDING: Final = re.compile(
+    r"\b(?:spen[dt]s?|spending|devotes?|devoted|allocate[sd]?|dedicate[sd]?|invest(?:s|ed)?)$"
 )
 _BESIDE_STOPS: Final = frozenset((
     "in", "on", "at", "for", "to", "by", "with", "from", "as", "and", "or", "than", "of", "over", "under",
@@ -81,6 +87,10 @@ def metric_of(
     if quantity.unit in SHARES and (found := predicate_of(text, clause, own, quantity, taken, shared)):
         # "66 % of them used it": the number is the subject, what stands before it is another matter.
         return found
+    if quantity.unit in (*SHARES, "percentage_point"):
+        others = (before,) if before else ()
+        if who := share_who(text, (clause, *shared, *others), own):
+            return (who,)
     if reached := _reached(text, clause, core, own, taken):
         return reached
     pieces = _stated(text, clause, core, own, taken, before)
@@ -100,6 +110,8 @@ def _with_shared(
         others = pieces_of(text, part, own, taken)
     others = [p for p in others if not any(q.start < p.end and p.start < q.end for q in pieces)]
     first = WORD.match(text, part.start)
+    if first and first.group()[0].islower() and is_verb(first.group()):
+        others = with_object(text, others, part.end)
     if pieces and first and is_verb(first.group()):
         return [*pieces, *others]
     return sorted([*pieces, *others], key=lambda s: s.start)
@@ -127,9 +139,14 @@ def _stated(
         or rate_after(text, own.end, core.end)
         or _beside(text, own.end, core.end, taken)
     )
-    if right is None and len(left) == 1 and is_verb(text[left[0].start : left[0].end]):
-        # Only a verb is left: "spend 40 % of their time [on maintenance]".
+    last = text[left[-1].start : left[-1].end]
+    if right is None and (is_verb(last) or _SPENDING.search(last)):
+        # As in: spend 40 % of their time [on maintenance]; devoted 1 % of its coverage [to Iraq].
         right = _on_what(text, own, core, taken)
+    elif right and is_rate(text, right.start - 1) and _SPENDING.search(last):
+        # As in: spend 7.5 hours a week on trains.
+        on = _on_what(text, Span(own.start, right.end), core, taken)
+        right = Span(right.start, on.end) if on and on.start - right.end <= 1 else right
     return [*left, right] if right else left
 
 
@@ -174,7 +191,9 @@ def _reached(text: str, clause: Span, core: Span, own: Span, taken: Sequence[Spa
     stop = noun_phrase_end(text, part.start, part.end)
     verb = WORD.search(text, stop, part.end)
     if verb and is_verb(verb.group()):
-        part = Span(verb.end(), part.end)
+        told, after = verb_chain(text, verb.start(), part.end)
+        intransitive = _PREPOSITION.match(text, after, part.end)
+        part = Span(part.start, stop) if told is None and intransitive else Span(verb.end(), part.end)
     return tuple(pieces_of(text, part, Span(part.end, part.end), taken))
 
 
@@ -227,7 +246,10 @@ def _lacks_subject(text: str, start: int) -> bool:
     word = first.group().lower() if first else ""
     if word in EITHER_FORMS:
         return word.endswith("s") and _AND.search(text, max(0, start - 6), start) is not None
-    return is_verb(word) or word in GERUNDS or _ADVERB.match(text, start) is not None
+    if word in GERUNDS:
+        # Not: bringing its total funding to.
+        return _OWNED.search(text, max(0, start - 16), start) is None
+    return is_verb(word) or _ADVERB.match(text, start) is not None
 
 
 def _missing_subject(text: str, clause: Span, core: Span, before: Span | None) -> Span | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, TypeVar
 
 from assistant.ingest.period_mentions import YEAR, Mention
@@ -37,6 +38,20 @@ _RESULT: Final = re.compile(
 _FROM: Final = re.compile(
     r",?\s*\(?from\s+(?:(?:just|about|over|around|nearly|some|only)\s+)?", re.IGNORECASE
 )
+# "Four times the amount raised in 2018": the time of what a multiple is of.
+_OF_BASE: Final = re.compile(
+    r"\b(?:times|twice|double|triple|half)\s+the\s+(?:amount|number|level|figure|rate|total|sum|price|count"
+    r"|share)\s+(?:\w+(?:ed|en|ld|de)\s+)?$"
+)
+# "The three bands", "two of its nine atolls": how many they are is known, and no news of any time.
+_KNOWN_NUMBER: Final = re.compile(r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)")
+_KNOWN: Final = re.compile(
+    r"\b(?:the|its|their|his|her|our|these|those|all|other|last|first|top|final|one\s+of)\s+$"
+    r"|['’]s\s+$"
+)
+# "The 103 million that it gained in 2013": between a number and a time that is its alone.
+_RELATIVE_PRONOUN: Final = re.compile(r"\b(?:that|who|which)\b")
+_JOINED: Final = re.compile(r"[\s,]*(?:and\b|or\b|&)?\s*(?:(?:in|at|on|for)\s+)?(?:the\s+)?")
 # In a sentence without end no further than this is looked for a time on either side.
 _NEAR: Final = 24
 _Place = TypeVar("_Place", Span, Mention)
@@ -61,6 +76,8 @@ def period_of(
     mentions = _that_may_be_its(text, sentence, clause, quantities, index, _near(mentions, here))
     if not mentions:
         return None, False
+    if paired := _respectively(text, sentence, quantities, index, mentions):
+        return paired, False
     if own := _own(text, clause, quantities, index, mentions):
         return own, False
     found = _time_of_change(text, clauses, quantities, index, mentions)
@@ -82,16 +99,48 @@ def _that_may_be_its(
         return []
     if any(m.start < here.end and here.start < m.end for m in mentions):
         return []  # "the past 50 years"
+    if _KNOWN_NUMBER.fullmatch(text, here.start, here.end) and _KNOWN.search(
+        text, max(sentence.start, here.start - 24), here.start
+    ):
+        return []
     following = quantities[index + 1].start if index + 1 < len(quantities) else clause.end
     of_base = _TIMES.match(text, here.start, here.end) and text[here.end : following].strip() == "the"
+    opened = text.rfind("(", max(sentence.start, here.start - 120), here.start)
+    if opened >= 0 and ")" not in text[opened : here.start] and len(text[opened : here.start].split()) > 4:
+        # What a bracket explains is not of the time of the sentence around it.
+        closed = text.find(")", here.end, min(sentence.end, here.end + 200))
+        mentions = [m for m in mentions if opened < m.start and (closed < 0 or m.end <= closed)]
+    mentions = [m for m in mentions if not _OF_BASE.search(text, max(sentence.start, m.lead - 48), m.lead)]
+    plain = [m for m in mentions if not _THAN.search(text, max(sentence.start, m.lead - 20), m.lead)]
     return [
         m
-        for m in mentions
+        for m in plain or mentions
         # "Double the 8 % of 2010": that is when it was 8 %.
         if not (of_base and m.end > here.start)
         and not (here.end < m.start < clause.end and _OF_ANOTHER.search(text, here.end, m.start))
         and not _in_side_clause(text, sentence, m, here)
     ]
+
+
+def _respectively(
+    text: str, sentence: Span, quantities: Sequence[Span], index: int, mentions: Sequence[Mention]
+) -> Mention | None:
+    """The time in the same place of its row: "in 2015 and 2014 it had 73 and 71, respectively"."""
+    here = quantities[index]
+    place = text.find("respectively", here.end, min(sentence.end, here.end + 200))
+    if place < 0:
+        return None
+    row: list[Span] = []
+    for quantity in reversed([q for q in _near(quantities, here) if q.end <= place]):
+        if row and not _JOINED.fullmatch(text, quantity.end, row[0].start):
+            break
+        row.insert(0, quantity)
+    if here not in row or len(row) < 2:
+        return None
+    after = [m for m in mentions if row[-1].end <= m.start and m.end <= place]
+    times = after or [m for m in mentions if m.end <= row[0].start][-len(row) :]
+    joined = all(_JOINED.fullmatch(text, a.end, b.start) for a, b in pairwise(times))
+    return times[row.index(here)] if joined and len(times) == len(row) else None
 
 
 def _at_the_head(
@@ -133,6 +182,9 @@ def _the_only_one(
         return None
     quantities, clauses = _near(quantities, here), _near(clauses, here)
     theirs = next((c for c in clauses if c != clause and c.start <= only.start and only.end <= c.end), None)
+    owner = next((q for q in reversed(quantities) if q.end <= only.start), None)
+    if owner and owner.start > here.start and _RELATIVE_PRONOUN.search(text, owner.end, only.start):
+        return None
     if theirs is None or any(q.start < only.end and only.start < q.end for q in quantities):
         return only
     compared = _COMPARES.match(text, clause.start, clause.end) is not None

@@ -9,7 +9,8 @@ from assistant.ingest.clauses import REACH
 from assistant.ingest.figure_groups import names_group
 from assistant.ingest.figure_restated import SHARES, opening
 from assistant.ingest.grammar import is_verb, noun_phrase_end
-from assistant.ingest.population_brackets import group_before_bracket, group_compared
+from assistant.ingest.population_beside import beside_number, modified
+from assistant.ingest.population_brackets import group_before_bracket, group_compared, last_match
 from assistant.ingest.population_phrases import (
     MAX_GROUP,
     NOUN_FOLLOWS,
@@ -27,7 +28,11 @@ from assistant.schema import Quantity, Span
 _AFTER: Final = re.compile(
     r"(?:\+|-plus)?\s*(?:or (?:more|less|so)\s+)?(?P<of>of|among|amongst)\s+(?=\S)", re.IGNORECASE
 )
-_AMONG: Final = re.compile(r"\b(?P<of>among|amongst)\s+(?=\S)", re.IGNORECASE)
+_AMONG: Final = re.compile(
+    r"\b(?P<of>among|amongst)\s+(?!(?:the\s+)?(?:least|most|best|worst|top|first|highest|lowest|largest"
+    r"|biggest|few)\b)(?=\S)",
+    re.IGNORECASE,
+)
 _OF_HEAD: Final = re.compile(
     r"(?<=[.;:,–—(]\s)(?:of|for|out of)\s+(?=(?:the|all|those|these|them|its|their|\d)\b)", re.IGNORECASE
 )
@@ -93,6 +98,8 @@ def population_of(
         # As in: Out of all the water on Earth, 97 % of it.
         found = whole if whole and not points_back(text, whole) else found
         return _with_surveyed(text, sentence, found), False
+    if not share and (beside := beside_number(text, sentence, clause, own, quantity)):
+        return (beside,), False
     if among := _among(text, sentence, clause, own):
         return among
     if share and (found := _of_what(text, sentence, clause, own)):
@@ -109,9 +116,11 @@ def _among(text: str, sentence: Span, clause: Span, own: Span) -> Found | None:
     if text.find("mong", low, high) < 0:
         return None
     for within, outside in ((clause, False), (_part(text, sentence, own), True)):
-        match = _last(_AMONG, text, within)
+        match = last_match(_AMONG, text, within.start, within.end)
         limit = own.start if match and match.end() <= own.start else within.end
-        if found := phrase_after(text, match, limit):
+        found = phrase_after(text, match, limit)
+        # As in: among those ages 18 to 29. The number is part of the group.
+        if found and not re.search(r"\bages?d?$", text[found.start : found.end]):
             return (found,), outside
     return None
 
@@ -130,7 +139,11 @@ def _by_subject(
     attributive = quantity.unit not in SHARES and (
         "-" in quantity.surface or _ARTICLE.search(text, max(near, own.start - 4), own.start)
     )
-    if given or attributive:
+    # As in: farmers had small pieces of land (not larger than 0.5 ha).
+    aside = quantity.unit not in SHARES and text.rfind("(", clause.start, own.start) > text.rfind(
+        ")", clause.start, own.start
+    )
+    if given or attributive or aside:
         return None
     if subject := group_as_subject(text, Span(max(clause.start, said), clause.end), own):
         return (subject,), False
@@ -158,6 +171,8 @@ def _of_share(text: str, sentence: Span, clause: Span, own: Span, quantity: Quan
             match = pattern.match(text, end, clause.end)
             if match and (found := phrase_at(text, match.end(), clause.end, participles=not named)):
                 return found
+        if found := modified(text, clause, end):
+            return found
     across = phrase_after(text, _ACROSS.match(text, own.end, clause.end), clause.end)
     if across and is_group(text, across):
         return across
@@ -246,10 +261,3 @@ def group_of_header(text: str, header: Span) -> Span | None:
     if not words or len(words) > MAX_GROUP or not names_group(words[-1]):
         return None
     return Span(header.start, header.start + len(text[header.start : end].rstrip()))
-
-
-def _last(pattern: re.Pattern[str], text: str, within: Span) -> re.Match[str] | None:
-    found = None
-    for match in pattern.finditer(text, within.start, within.end):
-        found = match
-    return found

@@ -23,7 +23,7 @@ _CUE: Final = re.compile(
     r"|promis(?:es?|ed|ing)\s+to|must(?!\s+have\b)|shall|should|ought\s+to|(?:is|are|be)\s+(?:obliged"
     r"|required|limited|restricted|capped|allowed)(?:\s+(?:to|at))?"
     r"|required\s+to|requires?|requiring|mandat(?:es?|ed|ing)|(?:limit|cap|ceiling|deadline)\s+(?:of|at"
-    r"|is)|floor\s+of|(?:caps|limits|restricts)\s+(?:\w+\s+){1,4}?(?:at|to)|(?:have|has|needs?)\s+to"
+    r"|is)|floor\s+of|(?:caps|limit(?:s|ing)?|restricts)\s+(?:\w+\s+){1,4}?(?:at|to)|(?:have|has|needs?)\s+to"
     r"|efforts\s+to|set\s+itself"
     r"|at\s+most|no\s+(?:more|later|fewer)\s+than(?=[^,;]*\s(?:apart|allowed|permitted)))"
     r"|(?P<foreseen>could|would(?!\s+(?:go\s+on|later|eventually)\b)|might|may|will|won[’']t|going\s+to"
@@ -46,6 +46,7 @@ _BREAK: Final = re.compile(
     r";|,?\s(?:while|whereas|although|though|because|since)\s|,\s(?:which|who|where|when|so|as)\s"
     r"|,?\s(?:and|but|so|yet)\s|[—–]|,\swith\s|:\s|\)\s|\s\("
 )
+_IS_NEXT: Final = re.compile(r"[\w.,%$€£]{1,20}\s+(?:[a-z]+\s+)?(?:is|are|was|were|has|have)\b")
 _SIDE: Final = re.compile(r",\s(?:which|who|where|when|although|though|as|while|because|since)\b[^,]*$")
 _BASE_OF_COMPARISON: Final = re.compile(
     r"(?:\b(?:up|down)\s+from|\bcompared\s+(?:with|to)|\bagainst|\bversus|\bvs\.?|\bmore\s+than\s+the"
@@ -64,6 +65,7 @@ _MODAL_AFTER: Final = re.compile(
     r"|(?P<perhaps>may|might)|(?P<would>would)|(?P<foreseen>will|could|(?:is|are|was|were)\s+(?:expected"
     r"|projected|forecast|predicted|likely|set|due)\s+to))\b"
 )
+_AT_MOST: Final = re.compile(r"\b(?:[Nn]o\s+(?:more|fewer|less)\s+than|[Aa]t\s+most|[Oo]nly)\s+$")
 _IF_AFTER: Final = re.compile(r"[^.;:—–“”\"]{0,90}?\s(?:if|unless)\s")
 _OPINION: Final = re.compile(
     r"\b(?:say|says|said|believe|believes|think|thinks|thought|expect|agree|fear|hope|worry|worried"
@@ -110,7 +112,8 @@ _DENIED_AFTER: Final = re.compile(
 )
 _HEARSAY: Final = re.compile(
     r"\b(?:[Aa]ccording\s+to|reportedly|[Rr]eports?\s+(?:say|suggest)|[Ii]t\s+(?:is|was)\s+(?:reported"
-    r"|claimed|said|alleged)|(?:is|are|was|were)\s+(?:said|reported|rumou?red|alleged|claimed)\s+to"
+    r"|claimed|said|alleged)|(?:is|are|was|were)\s+(?:said|reported|rumou?red|alleged|claimed|thought"
+    r"|believed)\s+to"
     r"|respondents\s+(?:estimate|report)|allegedly|supposedly|[Bb]y\s+some\s+(?:accounts|estimates)"
     r"|[Ss]ome\s+(?:say|estimate|reports)|as\s+some\s+(?:\w+\s+)?(?:say|claim))\b"
 )
@@ -123,7 +126,7 @@ _HINT: Final = frozenset(
     "intends intended intending intend commit commits committed commitment commitments want wants "
     "wanting seek seeks seeking hope hopes hoped hoping vow vows vowed promise promises promised "
     "promising must shall should ought obliged required limited restricted capped allowed permitted "
-    "admitted requires require requiring requirement mandate mandates mandated mandating limit limits "
+    "admitted requires require requiring requirement mandate mandates mandated mandating limit limits limiting "
     "cap caps restricts ceiling floor deadline have has need needs efforts itself most apart could "
     "would might may will won going if unless assuming suppose supposing provided expect expects "
     "expected expecting expectation expectations forecast forecasts predict predicts predicted "
@@ -132,12 +135,13 @@ _HINT: Final = frozenset(
     "guidance outlook by not nor rather instead contrary wrongly mistakenly falsely incorrectly deny "
     "denies denied refute refutes refuted debunks debunked dispute disputes disputed evidence never "
     "wrong false untrue incorrect misquoted retracted discredited myth misconception according "
-    "reportedly report reports reported claimed said alleged allegedly supposedly rumoured rumored "
+    "reportedly report reports reported claimed said thought believed alleged allegedly supposedly rumoured rumored "
     "respondents some "
 ).split()
 )  # fmt: skip
 _STOPS: Final = re.compile(r"[,;:—–()“”\"]")
 _PARTS: Final = re.compile(r"\bthat\b|[,;:—–(“\"]|\band\b|\bbut\b")
+_BRACKET: Final = re.compile(r"\([^()]*\)")
 _MODIFIES: Final = re.compile(
     r"\b[a-z]{3,}ing\b|\b(?:with|within|aged|under|over|above|below)\s+(?:\w+\s+){0,2}$"
 )
@@ -192,10 +196,14 @@ def _governed_by(text: str, sentence: Span, clause: Span, span: Span) -> Stance 
     if plan and _AHEAD.search(text, plan.end(), min(sentence.end, span.end + _REACH)):
         return "target"
     cues = list(_CUE.finditer(text, start, span.start))
+    share = _SHARE.search(text, span.start, span.end) is not None
     for cue in reversed(cues[-4:]):
         if cue.group().lower() == "if" and _NO_CONDITION.search(text, start, cue.start()):
             continue
         if _breaks(text, cue.end(), span.start) or _is_aside(text, start, cue, span.start):
+            continue
+        if share and _BREAK.search(text, cue.end(), span.start) and _OPINION.search(text, start, cue.start()):
+            # "More say it would change (44 %)": what they say is foreseen, the share was measured.
             continue
         return "target" if cue["target"] else "hypothetical"
     if _BY_YEAR.search(text, clause.start, clause.end) and not cues:
@@ -210,7 +218,9 @@ def _breaks(text: str, start: int, end: int) -> bool:
             return True
         first = next(iter(text[cut.end() : end].split(maxsplit=1)), "to")
         goes_on = first == "to" or reads_as_verb(first.strip(".,"), "")
-        if not goes_on and has_verb(text, Span(cut.end(), end)):
+        # "..., but fewer than 9,000 are in the ground": the figure leads a part of its own.
+        leads = not goes_on and _IS_NEXT.match(text, end) is not None
+        if leads or (not goes_on and has_verb(text, Span(cut.end(), end))):
             return True
     return False
 
@@ -232,7 +242,12 @@ def _followed_by(text: str, sentence: Span, span: Span, *, attributed: bool) -> 
     # "46 % would give up their car": the share is measured, whatever they would do.
     measured = share and modal is not None and modal["would"] is not None
     if modal and _is_subject(text, sentence, span, modal.start()):
-        if modal["limit"]:
+        at_most = (
+            modal["perhaps"]
+            and not share
+            and _AT_MOST.search(text, max(sentence.start, span.start - 20), span.start)
+        )
+        if modal["limit"] or at_most:
             return "target"
         return None if measured or (modal["perhaps"] and attributed) else "hypothetical"
     condition = _IF_AFTER.match(text, span.end, limit)
@@ -247,7 +262,9 @@ def _is_subject(text: str, sentence: Span, span: Span, verb: int) -> bool:
 
     Not in "farmers making less than 10,000 dollars will receive", nor in "27 % say that they would".
     """
-    between = text[span.end : verb]
+    between = _BRACKET.sub("", text[span.end : verb])  # "1.5 °C (2.7 °F) would be enough"
+    if text[max(sentence.start, span.start - 2) : span.start].rstrip().endswith("("):
+        between = between.lstrip().removeprefix(")")
     if _STOPS.search(between) or _has_verb(between):
         return False
     lead = _PARTS.split(text[max(sentence.start, span.start - 120) : span.start])[-1]

@@ -71,8 +71,8 @@ def read_figures(
     for sentence in sentences:
         place = bisect.bisect_right(starts, sentence.start) - 1
         section = sections[place] if place >= 0 else None
-        if section is not None and section.kind == "row" and section.start in headers:
-            found = figures_of_row(text, section, headers[section.start], source)
+        if section is not None and section.kind == "row":
+            found = figures_of_row(text, section, headers.get(section.start), source)
         else:
             if (
                 last is not None

@@ -41,6 +41,8 @@ _SKIPPED: Final = frozenset("-'’‘“”\"")
 _TAKE_TO: Final = frozenset(
     ["respondents", "responses", "contributors", "answers", "visitors", "subscribers", "access"]
 )
+# As in: the scientists surveyed agreed.
+_ASKED: Final = frozenset(("surveyed", "polled", "asked", "interviewed", "questioned", "sampled", "studied"))
 _INITIALS: Final = re.compile(r"\b(?:[A-Za-z]\.)+$")
 _TIME: Final = re.compile(
     r"(?:in|by|since|during|for|over|from|until|between|at)\s+(?:the\s+)?(?:early\s+|late\s+|mid-?\s?"
@@ -56,6 +58,12 @@ _MAX_WORDS: Final = 16
 def is_verb(word: str) -> bool:
     """Whether a word is one of the verbs of the lexicon, in a finite form or as a past participle."""
     return word.lower().replace("’", "'") in VERBS
+
+
+def is_base_verb(word: str) -> bool:
+    """Whether a word is a verb in the form without an ending, and no noun as well: "encourage"."""
+    lower = word.lower()
+    return is_verb(lower) and lower not in EITHER_FORMS and not is_past_form(lower) and lower[-1:] != "s"
 
 
 def reads_as_verb(word: str, previous: str) -> bool:
@@ -142,7 +150,9 @@ def noun_phrase_end(text: str, start: int, limit: int, *, participles: bool = Tr
         if word in _RELATIVE and number:
             chain, in_relative, previous = True, True, "who"
             continue
-        if number and not hyphen and reads_as_verb(word, previous):
+        # As in: of 2,311 invited alumni.
+        adjective = previous[:1].isdigit() and is_past(word)
+        if number and not hyphen and not adjective and reads_as_verb(word, previous):
             if chain:
                 # The verbs of the relative clause, one chain of them.
                 chain = word in _AUXILIARY
@@ -155,17 +165,25 @@ def noun_phrase_end(text: str, start: int, limit: int, *, participles: bool = Tr
 
 def _closes(word: str, previous: str, in_relative: bool) -> bool:  # noqa: FBT001
     """Whether a word ends a noun phrase, whatever follows."""
+    if word == "to" and previous[:1].isdigit():
+        return False  # As in: those ages 18 to 29.
     if word == "to":
-        return not in_relative and previous not in _TAKE_TO
+        past = is_past(previous) or previous in PARTICIPLES
+        return not in_relative and not past and previous not in _TAKE_TO
     if word in _ARTICLES:
         # As in: among backend developers the share. Another phrase begins.
         return is_plural(previous) and not in_relative
+    if previous in _DETERMINERS:
+        return False  # As in: the overall newshole.
     return word in _CLOSES and not (word == "than" and previous in ("more", "fewer", "less"))
 
 
 def _is_participle(words: list[re.Match[str]], number: int) -> bool:
     """Whether a verb form belongs to the noun before it: "organisations based in Europe say"."""
     word = words[number].group().lower()
+    following = words[number + 1].group() if number + 1 < len(words) else ""
+    if word in _ASKED and is_verb(following):
+        return True
     return (is_past(word) or word in PARTICIPLES) and _verb_follows(words, number)
 
 

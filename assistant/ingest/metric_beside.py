@@ -35,16 +35,33 @@ _NOUN: Final = re.compile(
     r"(?:[\s-]|['’]\s)(?=[a-z][a-z-]{2,})(?!(?:and|or|in|of|for|to|per|by|as|from|with|at|on|than|more|less|higher|lower|greater|over|after"
     r"|before|ago|later|earlier|long|wide|old|is|was|are|were|each|a|an|the|that|which|while|but|when)\b)"
 )
-_OF_NOUN: Final = re.compile(r"\s?(?:\([^()]{1,24}\)\s?)?\s(?:of|worth\sof)\s(?=[A-Za-z])")
+_PAST_NOUN: Final = re.compile(
+    r"\s(?:of|with|in|on|at|for|to|from|by|through|under|between|costs?|starts?|ends?|begins?|lasts?)\b"
+)
+_OF_NOUN: Final = re.compile(
+    r"\s?(?:\([^()]{1,24}\)\s?)?"
+    # As in: $26 million and $706 million, respectively, of goodwill.
+    r"(?:\s?(?:and|,|or)\s[$€£]?\d[\d.,]*(?:\s(?:[mb]illion|trillion|thousand))?)?(?:\s?,\srespectively\s?,)?"
+    r"\s(?:of|worth\sof)\s(?=[A-Za-z])"
+)
+# As in: $500,000 in overdue bills; but: $4 million in the first quarter, in Kenya.
+_MONEY_IN: Final = re.compile(
+    r"\sin\s(?=[a-z])(?!(?:the|a|an|each|every|this|that|its|their|our|his|her|total|all|part|value|fiscal|late|early|mid"
+    r"|which|favou?r|order|addition|exchange|return|comparison|one|two|three|four|five|some|cities|countries|any)\b)"
+)
+_LIKELIHOOD: Final = re.compile(
+    r"\s(?=(?:probability|likelihood|chance|possibility|risk|odds|confidence)\s(?:of|that)\s)"
+)
 _NAMED_BY: Final = re.compile(
     r"\b(?:an?|the|its|their|his|her|our|of|creating|with|recorded|had|has|in|for|and"
-    r"|at)\s(?P<noun>(?:(?!(?:an?|the|of)\s)[A-Za-z][\w’'-]*\s){1,4})of\s"
+    r"|at)\s(?P<noun>(?:(?!(?:an?|the|of)\s)[A-Za-z][\w’'-]*\s(?:-\s)?){1,4})of\s"
     r"(?:(?:an?|about|around|some|nearly|almost|over|only|just|up|to|at|least|more|than|roughly|estimated)\s){0,3}$"
 )
 _PARTICIPLE: Final = re.compile(
     r"(?P<before>[A-Za-z’']+)\s(?P<word>(?!(?:using|including|according|during|being"
     r"|having)\b)[a-z]+ing)\s(?:within\s|under\s|for\s|at\s|with\s|up to\s|over\s)?$"
 )
+_NEAR: Final = 64
 _NO_NOUN: Final = frozenset((
     "is", "are", "was", "were", "be", "been", "being", "by", "of", "for", "in", "on", "at", "with", "from",
     "without", "after", "before", "and", "or", "to", "not",
@@ -69,6 +86,10 @@ def metric_beside(text: str, clause: Span, own: Span, quantity: Quantity) -> tup
 
 def _direct(text: str, clause: Span, own: Span, quantity: Quantity) -> tuple[Span, ...]:
     """The noun phrase that a number directly belongs to, where one says what is measured."""
+    if quantity.unit in SHARES and (likelihood := _LIKELIHOOD.match(text, own.end, clause.end)):
+        # As in: a 66 % probability of being correct.
+        tail = TAIL.search(text, likelihood.end(), clause.end)
+        return _some(trimmed(text, Span(likelihood.end(), tail.start() if tail else clause.end)))
     if change := _CHANGE_OF.match(text, own.end, clause.end):
         # As in: saw an 8 % decline in advertising revenue.
         return _noun_phrase(text, change.end(), clause.end)
@@ -93,8 +114,18 @@ def _noun_after(text: str, clause: Span, own: Span, quantity: Quantity) -> tuple
         text, max(clause.start, own.start - 16), own.start
     )
     noun = _NOUN.match(text, own.end, clause.end) if attributive else None
-    noun = noun or _OF_NOUN.match(text, quantity.end, clause.end)
-    return _noun_phrase(text, noun.end(), clause.end) if noun else ()
+    if noun and "-" in quantity.surface:
+        # As in: a two-year contract [with an option]; the 3-day workshop [costs 690 EUR].
+        stop = _PAST_NOUN.search(text, noun.end(), clause.end)
+        return _noun_phrase(text, noun.end(), stop.start() if stop else clause.end)
+    noun = noun or _OF_NOUN.match(text, quantity.end)
+    if noun is None and quantity.unit.startswith("currency"):
+        noun = _MONEY_IN.match(text, quantity.end, clause.end)
+    if noun is None:
+        return ()
+    # "of goodwill" may stand past the second number, in its clause.
+    limit = clause.end if noun.end() <= clause.end else noun.end() + _NEAR
+    return _noun_phrase(text, noun.end(), limit)
 
 
 def _noun_phrase(text: str, start: int, limit: int) -> tuple[Span, ...]:

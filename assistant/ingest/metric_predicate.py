@@ -8,7 +8,7 @@ from typing import Final
 
 from assistant.ingest.clause_core import TAIL, core_end, pieces_of, unmasked
 from assistant.ingest.figure_restated import SHARES, opening
-from assistant.ingest.grammar import is_past_form, is_verb
+from assistant.ingest.grammar import is_past_form, is_verb, noun_phrase_end
 from assistant.ingest.metric_words import WORD, has_content, trimmed
 from assistant.ingest.verb_lexicon import GERUNDS
 from assistant.schema import Quantity, Span
@@ -22,6 +22,8 @@ _LINKS: Final = frozenset((
 ))  # fmt: skip
 _SENTENCE: Final = re.compile(r"(?<![A-Z])(?<!\bv)(?<!\bvs)[.!?]\s")
 _LIKELY: Final = re.compile(r"\b(?:more|less)\s(?:likely|apt|inclined|willing)\b")
+_TIMES_LIKELY: Final = re.compile(r"\s(?:as|more|less)\s(?P<what>(?:likely|apt|willing)\sto\s)")
+_TAIL_LIKELY: Final = re.compile(r"\s?[,;:.()–—]|\s(?:as|than|compared|if|when|while|but)\s|$")
 _TO_VERB: Final = re.compile(r"\sto\s(?=(?P<verb>[a-z]+)\b)")
 # "by 59 % of teams": the number is no subject.
 _OBJECT: Final = re.compile(
@@ -41,11 +43,22 @@ _SEEN: Final = re.compile(
     r"\b(?:saw|sees|see|found|finds|had|has|have|with|reports?|reported|counted|shows?|showed)\s$"
 )
 _OBJECTS: Final = frozenset(("it", "this", "that", "them", "so", "one"))
+_SHARE_WHO: Final = re.compile(
+    r"\b(?:share|proportion|percentage|portion)\s(?:of\s(?P<group>(?:(?!who\b)[\w’'-]+\s){1,6}))?(?:who\s|(?=saying\s))"
+)
+_MOVES: Final = re.compile(
+    r"\s(?:(?:has|have|had)\s(?:\w+ly\s)?)?(?:rose|risen|fell|fallen|grew|grown|climbed|dropped|declined|decreased"
+    r"|increased|jumped|slipped|edged|dipped|doubled|tripled|went|gone|stood|reached|remained|stayed|is|was|has)\b"
+)
 MAX_PIECES: Final = 4
 
 
 def likely_of(text: str, own: Span, quantity: Quantity) -> Span | None:
     """What some are likelier to do than others: "A (82 %) are more likely than B (70 %) [to agree]"."""
+    if quantity.unit == "multiple" and (times := _TIMES_LIKELY.match(text, quantity.end)):
+        # As in: three times as likely to switch jobs as those over 50.
+        tail = _TAIL_LIKELY.search(text, times.end(), times.end() + 240)
+        return trimmed(text, Span(times.start("what"), tail.start() if tail else times.end()), left=False)
     if quantity.unit not in SHARES:
         return None
     opened = opening(text, quantity, 0)
@@ -61,6 +74,25 @@ def likely_of(text: str, own: Span, quantity: Quantity) -> Span | None:
         if is_verb(to["verb"]):
             tail = TAIL.search(text, to.end(), ceiling)
             return trimmed(text, Span(to.end(), tail.start() if tail else ceiling), left=False)
+    return None
+
+
+def share_who(text: str, parts: Sequence[Span], own: Span) -> Span | None:
+    """What those do whose share a number is: "the share of patients who [book online] climbed to 63 %".
+
+    `parts` are the clause and those that it shares with neighbours.
+    """
+    for part in parts:
+        found = _SHARE_WHO.search(text, part.start, min(part.end, own.start))
+        if found is None:
+            continue
+        if found["group"] and (verb := WORD.match(text, found.end())) and is_verb(verb.group()):
+            end = noun_phrase_end(text, found.start("group"), own.start)
+        else:
+            moves = _MOVES.search(text, found.end(), own.start)
+            end = moves.start() if moves else found.end()
+        if end > found.end():
+            return Span(found.end(), end)
     return None
 
 
@@ -85,12 +117,17 @@ def predicate_of(
         words = unmasked(text, Span(behind, part.end), taken)
         end = behind + core_end(words, 0, needed=True, shared=False)
         found = pieces_of(text, Span(behind, end), Span(from_.start, behind), taken)[:MAX_PIECES]
-        rest = text[found[-1].end : end].rstrip(" .,").split() if found else ()
-        if rest and all(is_verb(word) or word in _OBJECTS for word in rest):
-            # As in: say output has fallen; use it.
-            found[-1] = Span(found[-1].start, found[-1].end + len(text[found[-1].end : end].rstrip(" .,")))
+        found = with_object(text, found, end)
         return tuple(found) or (Span(behind, behind + len(text[behind:end].rstrip(" .,"))),)
     return ()
+
+
+def with_object(text: str, pieces: list[Span], end: int) -> list[Span]:
+    """The pieces of a predicate with the small words that end it: "say output [has fallen]", "use [it]"."""
+    rest = text[pieces[-1].end : end].rstrip(" .,") if pieces else ""
+    if not rest or not all(is_verb(word) or word in _OBJECTS for word in rest.split()):
+        return pieces
+    return [*pieces[:-1], Span(pieces[-1].start, pieces[-1].end + len(rest))]
 
 
 def _before_again(text: str, part: Span, own: Span, quantity: Quantity, taken: Sequence[Span]) -> Span | None:

@@ -71,7 +71,8 @@ _CAUSES: Final = frozenset((
     "lifts", "lifted", "lifting", "drive", "drove", "driven", "driving", "take", "takes", "took", "taking",
     "set", "sets", "setting", "expand", "expanded", "grow", "improve", "improves", "improved", "improving",
     "halve", "double", "estimate", "estimates", "estimated", "value", "values", "valued", "give", "gives",
-    "gave", "extend", "extended",
+    "gave", "extend", "extended", "cause",
+    "causes", "caused", "causing",
 ))  # fmt: skip
 _VAGUE: Final = frozenset((
     "low", "high", "record", "peak", "maximum", "minimum", "median", "mean", "average", "total", "level",
@@ -79,6 +80,8 @@ _VAGUE: Final = frozenset((
     "range", "combined", "overall", "annual", "yearly", "whopping", "mere", "staggering", "new",
     "all-time",
 ))  # fmt: skip
+# The noun, not "account for".
+_BANK_ACCOUNT: Final = re.compile(r"(?<=[a-z]\s)accounts?\b(?!\sfor\b)")
 _RATE: Final = re.compile(
     r"\s?(?:per\s(?!cent\b)|(?:an?|each|every)\s(?=(?:year|month|week|day|hour|minute|second|person"
     r"|user|head|night|share|piece|kilo|ton)\b))"
@@ -122,6 +125,8 @@ def trimmed(text: str, piece: Span, *, left: bool = True, right: bool = True) ->
     ):
         first += 1
     while last > first and right and is_small(words[last - 1].group()):
+        if _BANK_ACCOUNT.match(text, words[last - 1].start()):
+            break
         last -= 1
     return Span(words[first].start(), words[last - 1].end()) if first < last else None
 

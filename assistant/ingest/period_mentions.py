@@ -29,6 +29,13 @@ _UNITS: Final = r"(?:years?|months?|quarters?|weeks?|decades?|days?|fiscal year|
 _SOME: Final = (
     r"(?:\d{1,3}|a|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|several|some|few)"
 )
+# "Feb. 5", and in texts set in small letters "december 31".
+_SHORT_MONTH: Final = (
+    r"(?-i:(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\b\.?"
+    r"|(?:january|february|april|june|july|september|october|november|december)\b)"
+)
+_DAY: Final = rf"(?:{_FULL_MONTH}|{_SHORT_MONTH})\s+\d{{1,2}}"
+_LAST_DAY: Final = rf"(?:(?:{_FULL_MONTH}|{_SHORT_MONTH})\s+)?\d{{1,2}}\b(?!,?\d|[%.]\d|\s*(?:%|per))"
 _MONTHS_READ: Final = (
     rf"(?P<month>{_MONTH})(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?,?\s*(?:[-–]|to|and"
     rf"|through)\s*(?P<month_to>{_MONTH})"
@@ -36,9 +43,12 @@ _MONTHS_READ: Final = (
     rf"|(?P<days>{_FULL_MONTH}(?:\s+\d{{1,2}}\b)?\s*(?:[-–]|to|and|through"
     rf"|until)\s*(?:\d{{1,2}}\s+)?{_FULL_MONTH}"
     r"(?:\s+\d{1,2}\b(?!,\d|[%.]\d?))?)"
+    rf"|(?P<day_range>{_DAY}\s*(?:[-–]|to\b|through\b)\s*{_LAST_DAY})"
+    rf"|(?<=between\s)(?P<day_pair>{_DAY}\s*and\s*{_LAST_DAY})"
     rf"|(?P<month_one>{_MONTH})\s+(?:(?P<day_after>\d{{1,2}})(?:st|nd|rd"
     rf"|th)?,?\s+)?(?P<month_year>{YEAR})\b"
     rf"|(?P<bare_month>{_FULL_MONTH}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?![.,]?\d|\s*(?:%|per)))?)"
+    rf"|(?P<short_day>{_SHORT_MONTH}\s+\d{{1,2}}\b(?![.,]?\d|\s*(?:%|per)))"
 )
 _QUARTERS: Final = (
     rf"Q(?P<quarter>[1-4])(?:\s+of)?[\s-]*(?P<quarter_year>{YEAR})"
@@ -48,7 +58,7 @@ _QUARTERS: Final = (
 )
 _RELATIVE: Final = (
     rf"(?P<relative>(?:the\s+)?(?:past|last|previous|next|coming)\s+(?:(?:\w{{1,20}}"
-    rf"|\d{{1,4}})\s+)?{_UNITS}"
+    rf"|\d{{1,3}}(?:,\d{{3}})+)\s+)?{_UNITS}"
     rf"|the\s+(?:(?:first\s+|last\s+)?{_SOME}\s+(?:months|weeks|quarters|days|years)|year|quarter|half"
     rf"|week)\s+(?:to|ended|ending|through|until)\s+"
     rf"(?:in\s+)?(?:the\s+end\s+of\s+)?(?:\d{{1,2}}\s+)?(?:{_FULL_MONTH}(?:\s+\d{{1,2}}\b)?(?:,?\s+{YEAR})?|{YEAR})"
@@ -56,18 +66,25 @@ _RELATIVE: Final = (
     r"|the\s+(?:current|same|previous|prior|full|whole|financial|fiscal)\s+(?:year|quarter|month|half)"
     r"|the\s+(?:study|survey|reporting|reference|review|same|test|trial|pilot)\s+period"
     r"|(?:year|month|quarter|week)[\s-](?:on|over)[\s-](?:year|month|quarter|week)"
-    r"|a\s+(?:year|decade|month|week)\s+(?:ago|earlier|before))\b"
+    r"|that\s+(?:year|month|quarter))\b"
+)
+_YEARS_OFF: Final = (
+    rf"(?P<years_off>{_SOME}\s+(?:years?|decades?|months?|weeks?)\s+(?:ago"
+    r"|later|(?:earlier|before)(?!\s+(?:in|than|the|this|present)\b)))\b"
 )
 _SEASONS: Final = (
     rf"(?<=\b(?:in|of|by)\s)(?P<season>(?:the\s+)?(?:winter|summer|autumn|spring"
     rf"|fall(?=\s+(?:of\s+)?{YEAR}))(?:\s+of)?"
     rf"(?:\s+(?P<season_year>{YEAR}))?)\b"
+    r"(?!\s+(?!and\b|or\b|when\b|the\b|it\b|than\b|but\b|to\b|from\b|for\b|on\b|at\b|by\b|with\b|is\b|are\b|was\b|were\b|as\b"
+    r"|in\b|while\b|after\b|before\b)[a-z])"
 )
 _FROM_DIGITS: Final = (
     rf"\b(?P<day_span>\d{{1,2}}\s+{_FULL_MONTH}\s*(?:[-–]|to|and|through"
     rf"|until)\s*\d{{1,2}}\s+{_FULL_MONTH})"
     rf"|\b(?P<day_before>\d{{1,2}})(?:st|nd|rd"
     rf"|th)?(?:\s+of)?\s+(?P<day_month>{_FULL_MONTH})(?:,?\s+(?P<day_year>{YEAR})\b)?"
+    r"|\b(?P<years_ago>\d{1,3}(?:,\d{3})*\s+(?:years?|decades?|months?|weeks?)\s+ago)\b"
     r"|\b(?P<span_of>\d{1,3}[\s-]{1,3}year\s+(?:time\s?frame|time\s?scale|period|horizon|span))\b"
     rf"|(?<![\d.,$€£-])(?P<from>{YEAR})\s*(?:[-–]|to|through|and|until)\s*(?P<to>{YEAR})(?![\w%]|[.,]\d)"
     rf"|(?<![\d.,$€£-])(?P<span_from>{YEAR})[-–/](?P<span_to>\d\d)(?![\w%-]|[.,]\d)"
@@ -80,7 +97,7 @@ _FROM_DIGITS: Final = (
 # In order: the longest reading of a place first. What a time begins with is asked first, for speed.
 _WHEN: Final = re.compile(
     rf"(?=\d)(?:{_FROM_DIGITS})|\b(?:(?=[QHfst])(?:{_QUARTERS})|(?=[jfmasond])(?:{_MONTHS_READ})"
-    rf"|(?=[tplncaymqw])(?:{_RELATIVE})"
+    rf"|(?=[tplncaymqw])(?:{_RELATIVE})|(?=[aotfsen]){_YEARS_OFF}"
     rf"|(?=[eml])(?P<part_decades>{_ANY_DECADE}(?:\s*(?:and|to|through"
     rf"|[-–])\s*(?:the\s+)?{_ANY_DECADE})?)\b"
     rf"|(?=[twsaf]){_SEASONS}|(?P<present>now|today|currently|at\s+present)\b(?![’']))",
@@ -94,7 +111,7 @@ _HINTS: Final = frozenset(
         "year years month months quarter quarters week weeks decade decades days half period winter "
         "summer autumn spring season after during before since until end start beginning "
     ).split()
-) | frozenset(MONTHS)
+) | frozenset((*MONTHS, *(month[:3] for month in MONTHS), "sept", "ago", "currently", "today"))
 _LEAD: Final = re.compile(
     r"(?:\b(?:in|since|by|until|during|from|between|over|for|within|as\s+of|at|on|of|through|before"
     r"|after|throughout)\s+)?"
@@ -126,6 +143,8 @@ _EVENT_DATE: Final = re.compile(
     r"|established|born|ratified|drafted"
     r"|agreed|presented|unveiled|written)\s+(?:(?:in|on|at|back\s+in)\s+)?(?:early\s+|late\s+)?$"
 )
+# "Lundt et al. (2000)": when a paper was published.
+_CITED: Final = re.compile(r"\bal\.?,?\s*\(?\s*$")
 _EVENT: Final = re.compile(
     rf"\b(?:(?:{_SOME}\s+{_UNITS}\s+)?(?:after|during|following|(?:before"
     rf"|since)(?!\s+an?\b))\s+(?=(?:the|a|an|its|their|his|her|this|launch|release|birth|surgery|treatment"
@@ -149,7 +168,7 @@ _PARTS_OF_YEAR: Final = (
 )  # fmt: skip
 _PLAIN_YEARS: Final = ("year", "old_year", "old_since", "season_year")
 # Times that hold a length of time, which is a quantity too.
-_LONG: Final = ("relative", "days", "day_span", "span_of")
+_LONG: Final = ("relative", "years_ago", "years_off", "days", "day_span", "span_of")
 _PRESENT: Final = ("now", "today", "currently", "at present")
 
 
@@ -184,13 +203,28 @@ def find_periods(text: str, start: int, end: int, quantities: Sequence[Span] = (
         began = lead.start() if lead else match.start()
         if match["bare_month"] in ("May", "March", "August") and began == match.start():
             continue
+        if _CITED.search(text, max(start, match.start() - 8), match.start()):
+            continue
+        if match["from"] and _are_two(text, match, end):
+            # "2012 and 2011": two years, no span of time.
+            for name in ("from", "to"):
+                year = Period(match[name], match[name], match[name], "stated")
+                found.append(
+                    Mention(match.start(name), match.end(name), match.start(name), year, edition=False)
+                )
+            continue
         event = _EVENT_DATE.search(text, max(start, match.start() - 40), match.start()) is not None
         edition = event or _is_edition(text, start, match, end)
         found.append(
             Mention(match.start(), match.end(), began, _period_of(match), edition=edition, event=event)
         )
     dated = any(not m.edition and m.period.label.lower() not in _PRESENT for m in found)
-    found = [m for m in found if dated or m.period.label.lower() not in _PRESENT]
+    # "It is now so" is opposed to nothing; "Currently, it is" at the head says when.
+    found = [
+        m
+        for m in found
+        if dated or m.period.label.lower() not in _PRESENT or not text[start : m.start].strip()
+    ]
     if words.isdisjoint(_HAPPENED):
         return found
     begins = [m.start for m in found]
@@ -198,9 +232,17 @@ def find_periods(text: str, start: int, end: int, quantities: Sequence[Span] = (
     return sorted((*found, *events), key=lambda m: m.start) if events else found
 
 
+def _are_two(text: str, match: re.Match[str], end: int) -> bool:
+    """Whether two years are not a span of time: "2012 and 2011", "2013 and 2014, respectively"."""
+    if match["from"] > match["to"]:
+        return True
+    joined = "and" in text[match.end("from") : match.start("to")]
+    return joined and text.find("respectively", match.end(), min(end, match.end() + 200)) >= 0
+
+
 def _is_edition(text: str, start: int, match: re.Match[str], end: int) -> bool:
     """Whether a time dates a publication, is part of a name, or is the day of something only mentioned."""
-    if match["present"] or match["relative"] or match["span_of"]:
+    if match.lastgroup in ("present", "relative", "span_of", "years_ago", "years_off"):
         return False
     if _EDITION.match(text, match.end(), min(end, match.end() + 60)):
         return True

@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from assistant.ingest.clauses import REACH, has_verb
-from assistant.ingest.figure_groups import names_group
-from assistant.ingest.grammar import is_verb
+from assistant.ingest.figure_groups import names_body, names_group
+from assistant.ingest.grammar import is_plural, is_verb, noun_phrase_end
 from assistant.ingest.population_phrases import LEADING, MAX_GROUP, TOKEN
 from assistant.schema import Quantity, Span
 
@@ -17,11 +17,26 @@ _PLACES_BEFORE: Final = re.compile(
 )
 # Words before a group in brackets at which the group begins.
 _STOPS: Final = frozenset((
+    "it", "they", "we", "asked", "interviewed", "polled", "reached", "drew", "included", "questioned",
     "than", "by", "with", "among", "for", "from", "to", "while", "but", "that", "as", "of", "in", "at",
     "on", "including", "compared", "versus", "vs", "vs.", "whereas", "especially", ",", ";", ":", "–", "—",
     "-", "nearly", "about", "almost", "when", "if", "although", "though", "because", "most", "fewer",
     "more", "many",
 ))  # fmt: skip
+# As in: boys ages 13 to 17 (41 %), adults 65 and older, the Palestinians themselves.
+_AFTER_GROUP: Final = re.compile(
+    r"\s(?:(?:ages?|aged)\s\d+\s?(?:(?:to|and|or|-|–)\s?(?:\d+|older|over|above|younger))?"
+    r"|\d+\s(?:and|or)\s(?:older|over|above|younger)|(?:under|over)\s\d\d|themselves|alike|overall|alone)\s?$"
+)
+_THOSE: Final = re.compile(r"\bthose\s(?=(?:who|with|without|in|ages?|aged|\w+ing|\w+ed)\s)")
+_SPOKEN_OF: Final = re.compile(
+    r"(?:\b(?:from|by|among)\s(?:the\s)?(?P<who>[\w-]+)\b|(?<![\w-])(?P<whose>[A-Za-z-]+s)\s?[’'](?!\w))"
+)
+# "enterprises with 1,000+ employees", "organisations above 500 employees"
+_OF_SIZE: Final = re.compile(r"\s(?:with|of|above|over|below|under|having|employing)\s(?:\w+\s){0,2}$")
+_MEMBERS: Final = re.compile(
+    r"(?:\+|-plus)?\s(?:employees|staff|people|workers|members|developers|engineers)\b"
+)
 _COMPARED: Final = re.compile(
     r"(?P<a>\S+(?:\s\S+){0,11}?)\s(?:are|is|were|was)\s(?:\w+\s)?(?:more|less)\s(?:likely|apt"
     r"|inclined|willing)\sthan\s(?P<b>\S+(?:\s\S+){0,9}?)\sto\s"
@@ -37,11 +52,16 @@ _FIRST_PLACE: Final = re.compile(r"\b(?:in|In|from|among)\s(?:the\s|neighbou?rin
 def group_before_bracket(text: str, sentence: Span, bracket: int) -> Span | None:
     """The group before a share in brackets: "a majority of Americans (91 %)", "in France (91 %)"."""
     floor = max(sentence.start, bracket - 80)
-    words = list(TOKEN.finditer(text, floor, bracket))
-    if not words or text[words[-1].end() : bracket].strip():
+    after = _AFTER_GROUP.search(text, floor, bracket)
+    words = list(TOKEN.finditer(text, floor, after.start() if after else bracket))
+    if not words or text[words[-1].end() : after.start() if after else bracket].strip():
         return None
     if names_group(words[-1].group()):
-        return _group_up_to(text, words)
+        group = _group_up_to(text, words)
+        return Span(group.start, floor + len(text[floor : after.end()].rstrip()) if after else group.end)
+    those = last_match(_THOSE, text, floor, bracket)
+    if those and noun_phrase_end(text, those.start(), bracket) >= len(text[floor:bracket].rstrip()) + floor:
+        return Span(those.start(), len(text[floor:bracket].rstrip()) + floor)
     place = _PLACES_BEFORE.search(text, floor, bracket)
     if place and _in_places(text, sentence, place):
         lower = [w for w in place["who"].split() if w[0].islower()]
@@ -52,6 +72,27 @@ def group_before_bracket(text: str, sentence: Span, bracket: int) -> Span | None
         ):
             return Span(place.start("who"), place.end("who"))
     return None
+
+
+def group_of_size(text: str, floor: int, own: Quantity) -> Span | None:
+    """The bodies whose members a count is of: "enterprises with 1,000+ employees"."""
+    if not _MEMBERS.match(text, own.end):
+        return None
+    size = _OF_SIZE.search(text, max(floor, own.start - 24), own.start)
+    words = list(TOKEN.finditer(text, max(floor, size.start() - 80), size.start())) if size else []
+    return _group_up_to(text, words) if words and _are_bodies(words[-1].group()) else None
+
+
+def _are_bodies(word: str) -> bool:
+    return names_body(word) and is_plural(word.lower())
+
+
+def last_match(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    """The last match of a pattern between two places."""
+    found = None
+    for match in pattern.finditer(text, start, end):
+        found = match
+    return found
 
 
 def _in_places(text: str, sentence: Span, place: re.Match[str]) -> bool:
@@ -107,9 +148,17 @@ def group_compared(text: str, sentence: Span, quantity: Quantity) -> Span | None
         return None
     first = quantity.start < bracket + pair.start("y")
     a, b = (Span(match.start(name), match.end(name)) for name in ("a", "b"))
-    if not any(names_group(word.strip(",")) for word in text[b.start : b.end].split()):
+    if not any(names_group(w.strip(",")) or w == "those" for w in text[b.start : b.end].split()):
         return None
     return a if first else b
+
+
+def group_spoken_of(text: str, start: int, end: int) -> Span | None:
+    """The group that says what follows the colon: "low marks from the public: 39 %", "Americans' views"."""
+    match = last_match(_SPOKEN_OF, text, max(start, end - REACH), end)
+    if match is None or match.lastgroup is None or not names_group(match[match.lastgroup]):
+        return None
+    return Span(match.start(match.lastgroup), match.end(match.lastgroup))
 
 
 def antecedent(text: str, start: int, end: int) -> Span | None:

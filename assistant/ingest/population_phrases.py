@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from assistant.ingest.clauses import has_verb
 from assistant.ingest.figure_groups import names_asked_thing, names_group
-from assistant.ingest.grammar import is_plural, noun_phrase_end
+from assistant.ingest.grammar import is_base_verb, is_plural, noun_phrase_end
 from assistant.schema import Span
 
 _DETERMINER: Final = re.compile(
@@ -45,7 +46,17 @@ _HAVE: Final = re.compile(r"\s(?:had|have|has)\s")
 # "Cloud budgets of organisations were exceeded by 17 %": the group inside the subject.
 _WITHIN: Final = re.compile(r"\s(?:of|in|at|across|for)\s(?=\S)")
 _WHO_AVERAGES: Final = re.compile(
-    r"(?:The\s)?(?P<who>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3}|[a-z]+s)\saverage[sd]?\s(?=\S{0,8}$|\S)"
+    r"(?:The\s)?(?!(?:The|An?|On|In|At|This|That|Its|Their)\s)(?P<who>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3}|[a-z]+s)\saverage[sd]?\s(?=\S{0,8}$|\S)"
+)
+# "the average user sends": one that stands for its group.
+_TYPICAL: Final = re.compile(r"(?:the\s|an?\s)?(?=(?:average|median|typical)\s[a-z])", re.IGNORECASE)
+_SHARE_OF: Final = re.compile(r"(?:\w+\s){0,3}?(?:share|proportion|percentage)\s", re.IGNORECASE)
+# "80 % of its electricity from wind": where it is from, or what it is spent on, is no part of the whole.
+_OF_VERB: Final = re.compile(r"\s(?:from|on|to|into|through|via)\s")
+_ASIDE: Final = re.compile(
+    r"\s?,\s(?:on average|on the other hand|however|by contrast|in contrast|in turn|meanwhile|overall"
+    r"|in general|too|for (?:example|instance)|typically)\s?,(?=\s)",
+    re.IGNORECASE,
 )
 _IS: Final = re.compile(r"\s(?:is|are|was|were)\s(?:just\s|only\s|about\s|over\s)*$")
 _NO_MATERIAL: Final = frozenset((
@@ -63,6 +74,8 @@ def phrase_at(text: str, start: int, limit: int, *, participles: bool = True) ->
     end = noun_phrase_end(text, start, limit, participles=participles)
     if (own := _OWN.match(text, start, end)) and own.end() < end:
         start = own.end()
+        verb = _OF_VERB.search(text, start, end)
+        end = verb.start() if verb else end
     determiner = _DETERMINER.match(text, start, end)
     if determiner and determiner.end() < end:
         start = determiner.end()
@@ -72,7 +85,8 @@ def phrase_at(text: str, start: int, limit: int, *, participles: bool = True) ->
             start = determiner.start() + text[determiner.start() : start].rstrip().rfind(" ") + 1
     while end > start and text[end - 1] in " ,'’‘“”\"-":
         end -= 1
-    return Span(start, end) if end - start > 1 else None
+    named = end - start > 1 and text[start:end].lower() not in ("the", "an", "all", "some", "every", "each")
+    return Span(start, end) if named else None
 
 
 def phrase_after(text: str, match: re.Match[str] | None, limit: int) -> Span | None:
@@ -90,18 +104,22 @@ def group_as_subject(text: str, clause: Span, span: Span) -> Span | None:
     start = clause.start
     lead = LEADING.match(text, start, span.start)
     start = lead.end() if lead else start
-    comma = text.rfind(", ", start, span.start)
+    aside = _ASIDE.search(text, start, span.start)
+    comma = text.rfind(", ", start, aside.start() + 1 if aside else span.start)
     if comma >= 0 and noun_phrase_end(text, start, span.start) <= comma:
         start = comma + 2
+    # "the share of voters who followed it fell": what they do is measured.
+    share = _SHARE_OF.match(text, start, span.start)
     if how_many := _HOW_MANY.match(text, start, span.start):
         start = how_many.end()
-    end = noun_phrase_end(text, start, span.start)
-    if end >= span.start or not re.match(r"\s+[a-z]", text[end : end + 3]):
+    end = noun_phrase_end(text, start, span.start, participles=not share)
+    follows = re.match(r"\s+[a-z]", text[end : end + 3]) or _ASIDE.match(text, end, span.start)
+    if end >= span.start or not follows or re.match(r"\s+numbers\b", text[end : end + 9]):
         return None
     head = text[start : noun_phrase_end(text, start, end, participles=False)]
     first = re.split(r"\s(?:in|of|with|at|from|on|for)\s", head)[0].split()
-    if first and first[0].lower() in ("who", "which", "that"):
-        return None
+    if first and (first[0].lower() in ("who", "which", "that") or is_base_verb(first[0])):
+        return None  # As in: or encourage others (32 %). No subject.
     people = bool(first) and names_group(first[-1]) and not names_asked_thing(first[-1])
     people = people and is_plural(first[-1].lower())
     if first and names_asked_thing(first[-1]) and _HAVE.match(text, end):
@@ -113,6 +131,22 @@ def group_as_subject(text: str, clause: Span, span: Span) -> Span | None:
     if determiner and determiner.end() < end:
         start = determiner.end()
     return Span(start, end)
+
+
+def typical_member(text: str, clause: Span, own: Span) -> Span | None:
+    """Who stands for a group as the subject of a clause: "the average user sends 10 texts"."""
+    lead = LEADING.match(text, clause.start, own.start)
+    begin = lead.end() if lead else clause.start
+    comma = text.rfind(", ", begin, own.start)
+    for start in (begin, comma + 2):
+        typical = _TYPICAL.match(text, start, own.start) if start >= begin else None
+        if typical is None:
+            continue
+        end = noun_phrase_end(text, typical.end(), own.start, participles=False)
+        words = text[typical.end() : end].split()
+        if 1 < len(words) <= MAX_GROUP and names_group(f"{words[-1]}s"):
+            return Span(typical.end(), end)
+    return None
 
 
 def averaging(text: str, clause: Span, own: Span) -> Span | None:
@@ -146,6 +180,8 @@ def group_within_subject(text: str, clause: Span, own: Span) -> Span | None:
         head = noun_phrase_end(text, match.end(), own.start, participles=False)
         words = text[match.end() : head].split()
         if words and len(words) <= MAX_GROUP and is_plural(words[-1].lower()) and names_group(words[-1]):
+            if ":" in text[head : own.start] and has_verb(text, Span(match.end(), own.start)):
+                continue  # As in: views of immigrants are positive: 39 % say so.
             phrase = phrase_at(text, match.end(), own.start)
             found += [phrase] if phrase and not text[phrase.start].isdigit() else []
     return found[0] if len(found) == 1 else None

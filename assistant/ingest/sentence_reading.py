@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from assistant.ingest.clause_core import with_preposition
+from assistant.ingest.clause_core import begins_with_verb, with_preposition
 from assistant.ingest.clauses import REACH, begins, clauses_of, has_verb, shared_of
 from assistant.ingest.figure_attribution import attribution_of, find_speakers
 from assistant.ingest.figure_context import ends_with_preposition, is_compared
@@ -15,6 +16,7 @@ from assistant.ingest.figure_metric import metric_of
 from assistant.ingest.figure_period import period_of
 from assistant.ingest.figure_population import Found, is_share_of_group, population_of
 from assistant.ingest.figure_restated import SHARES, closing, opening, past_bracket
+from assistant.ingest.metric_antecedent import points_to, says_before
 from assistant.ingest.metric_beside import metric_beside
 from assistant.ingest.period_mentions import Mention, find_periods
 from assistant.ingest.speaker_reach import Speaker
@@ -22,6 +24,10 @@ from assistant.schema import Quantity, Span
 
 # How many numbers before and after one may bear on what it says.
 _NEAR: Final = 8
+# How many numbers back the words may stand that say what one measures.
+# As in: a fifth of farms, some 620 in all, heat their greenhouses.
+_ASIDE_ENDS: Final = re.compile(r"(?:\s(?:in all|in total|altogether|people))?,\s")
+_STEPS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +119,7 @@ def parts_of(read: SentenceReading, index: int, populations: Sequence[Found | No
         populations: of all numbers of the sentence.
     """
     text, sentence, clauses = read.text, read.sentence, read.clauses
-    quantity, clause, own, spans = read.quantities[index], clauses[index], read.own[index], read.spans
+    clause, spans = clauses[index], read.spans
     outside: set[str] = set()
     population = populations[index]
     period, afar = period_of(text, sentence, clauses, spans, index, read.mentions)
@@ -122,17 +128,48 @@ def parts_of(read: SentenceReading, index: int, populations: Sequence[Found | No
     if population and population[1]:
         outside.add("population")
     speaker = attribution_of(read.speakers, spans[index])
-    metric = metric_beside(text, clause, own, quantity)
-    if not metric:
-        metric = _by_grammar(read, index, populations)
     return Parts(
         clause,
-        metric,
+        _metric(read, index, populations),
         population[0] if population else (),
         period,
         speaker,
         frozenset(outside),
     )
+
+
+def _metric(
+    read: SentenceReading, index: int, populations: Sequence[Found | None], steps: int = _STEPS
+) -> tuple[Span, ...]:
+    """What is measured: said beside the number, in its clause, or with an earlier number."""
+    text, quantity, clause, own = read.text, read.quantities[index], read.clauses[index], read.own[index]
+    beside = metric_beside(text, clause, own, quantity)
+    if beside and quantity.unit == "count":
+        return beside
+    if index and steps and points_to(text, clause, own, quantity, read.whole[index - 1]):
+        if quantity.unit == "count":
+            return _counted_before(read, index) or _by_grammar(read, index, populations)
+        if found := _metric(read, index - 1, populations, steps - 1):
+            return found
+    found = beside or _by_grammar(read, index, populations)
+    if not index or not steps:
+        return found
+    if quantity.unit in SHARES and says_before(text, found):
+        for earlier in range(index - 1, max(-1, index - 3), -1):
+            if read.quantities[earlier].unit in SHARES:
+                return _metric(read, earlier, populations, steps - 1) or found
+    return found
+
+
+def _counted_before(read: SentenceReading, index: int) -> tuple[Span, ...]:
+    """The noun of the nearest earlier count that has one: "2,401 [rows] for 2018, 1,337 for 2019"."""
+    for earlier in range(index - 1, max(-1, index - _STEPS), -1):
+        quantity = read.quantities[earlier]
+        if quantity.unit != "count":
+            return ()
+        if quantity.noun:
+            return metric_beside(read.text, read.clauses[earlier], read.own[earlier], quantity)[:1]
+    return ()
 
 
 def _by_grammar(read: SentenceReading, index: int, populations: Sequence[Found | None]) -> tuple[Span, ...]:
@@ -156,7 +193,8 @@ def _by_grammar(read: SentenceReading, index: int, populations: Sequence[Found |
     ]
     taken.sort(key=lambda s: s.start)
     shared = (*shared_of(text, clauses, read.whole, index), *_resumed(text, clauses, read.whole, index))
-    before = clauses[index - 1] if index and clauses[index - 1] != clause else None
+    earlier = (clauses[k] for k in range(index - 1, max(-1, index - _NEAR), -1) if clauses[k] != clause)
+    before = next(earlier, None)
     return metric_of(text, clause, own, quantity, taken, shared, before)
 
 
@@ -171,11 +209,16 @@ def _resumed(
     if index + 1 >= len(clauses) or clauses[index + 1] == clauses[index]:
         return ()
     following = clauses[index + 1]
-    if not is_compared(text, quantities[index].end, begins(quantities[index + 1])):
+    first, second = quantities[index], quantities[index + 1]
+    aside = text[first.end : begins(second)].endswith((", or ", ", ")) and _ASIDE_ENDS.match(text, second.end)
+    if not aside and not is_compared(text, first.end, begins(second)):
         return ()
-    comma = text.find(", ", quantities[index + 1].end, following.end)
-    rest = Span(comma + 2, following.end)
-    return (rest,) if comma >= 0 and has_verb(text, rest) else ()
+    comma = text.find(",", second.end, following.end)
+    if comma < 0:
+        return ()
+    rest = Span(min(comma + 2, following.end), following.end)
+    resumes = begins_with_verb(text, rest) if aside else has_verb(text, rest)
+    return (rest,) if resumes else ()
 
 
 def settled(text: str, sentence: Span, quantity: Quantity) -> Quantity:

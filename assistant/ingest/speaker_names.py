@@ -97,8 +97,8 @@ _STUDY_OF: Final = re.compile(
 # Names are short. Set on news and survey texts; re-run `python -m evals figures`.
 _REACH, _MAX_WORDS, _MAX_LOWER = 130, 14, 4
 _ENDS: Final = re.compile(
-    r"[,;()–—|]|\.(?:\s|$)|[:?!”\"]|\s[-–]\s|\s(?:in|for|from|on|at|during|since)\s+(?:(?:19|20)\d\d|Q\d"
-    r"|[a-z]+\s+(?:19|20)\d\d|\d{1,2}\s+[A-Z])"
+    r"[,;()–—|]|\.(?:\s|$)|[:?!”\"]|\s[-–]\s|\s(?:in|for|from|on|at|during|since)\s+(?:[\d$€£]|Q\d"
+    r"|[a-z]+\s+(?:19|20)\d\d)"
     r"|\s(?:on|last|this)\s+(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|week|month|year)\b"
     r"|\s(?:that|which|who|whose|whom|found|released|published|conducted|as|reports?\s+that|is|are|was"
     r"|were|has|have|had|can|could|will|would|affects?"

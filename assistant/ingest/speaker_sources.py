@@ -26,7 +26,7 @@ _SAID_BY: Final = re.compile(
 _ACCORDING: Final = re.compile(
     r"\b(?P<plain>[Aa]ccording\s+to|[Aa]s\s+(?:reported|estimated|calculated|stated|cited|restated"
     r"|quoted|found|noted|counted|relayed|told|published|retold)"
-    r"\s+(?:by|in)|citing|[Ii]n\s+the\s+words\s+of)\s+"
+    r"\s+(?:by|in)|citing|[Ii]n\s+the\s+word(?:s|ing)\s+of)\s+"
     r"|\b(?P<named>(?:[Aa]s\s+)?measured\s+by|reported\s+by|estimated\s+by|quoted\s+by|cited\s+by"
     r"|relayed\s+by"
     r"|[Aa]sked\s+by|[Pp]olled\s+by|[Ss]urveyed\s+by|[Ii]nterviewed\s+by|[Qq]uestioned\s+by"
@@ -56,11 +56,29 @@ _IN_STUDY: Final = re.compile(
     r"(?!\s+(?:respondents?|participants?|data|items?|questions?|results?)\b)"
 )
 _PREPOSED: Final = re.compile(
-    r"\b(?:[Ii]n|[Ff]rom|(?:[Rr]espondents|[Pp]articipants|[Aa]nswers|[Rr]esponses)\s+(?:to|of|in))\s+$"
+    r"\b(?:[Ii]n|[Ff]rom|edition\s+of|respondents\s+who\s+answered"
+    r"|(?:[Rr]espondents|[Pp]articipants|[Aa]nswers|[Rr]esponses)\s+(?:to|of|in))\s+(?:the\s+)?(?=\S)"
 )
+# "from the previous week's Merx poll", "to the Merx and Dorn survey".
+_PREMODIFIED: Final = re.compile(r"(?:(?:[^\s,;:.()]+\s+){0,2}(?:and|&|[^\s,;:.()]*['’]s)\s+)?")
 _STUDY_BY: Final = re.compile(
     r"(?:\s+of\s+[^,;.]{1,60}?)?(?:\s+(?:conducted|carried\s+out|done"
-    r"|published))?\s+by\s+(?=(?:the\s+)?(?:[a-z]+\s+){0,3}[A-Z])"
+    r"|published)(?:\s+(?!by\b)[^\s;:()]{0,40}[^\s,;:()]){0,12}?)?\s+by\s+(?=(?:the\s+)?(?:[a-z]+\s+){0,3}[A-Z])"
+)
+# "76 % of Merx's respondents", "of the Merx survey respondents": whose they are has asked them.
+_ASKED_BY: Final = re.compile(
+    r"(?:['’]s?(?P<study>\s+(?:micro)?(?:survey|poll|study))?|(?P<bare>\s+(?:micro)?(?:survey|poll|study)))"
+    r"\s+(?:respondents|participants)\b"
+    r"(?!\s+(?:are|were|was|included?|numbered)\b)"
+)
+_OF_A_NATION: Final = re.compile(r"(?:[a-z](?:an|ish|ese)|\bU\.?S\.?|\bU\.?K\.?|\bEU)$")
+# ", a Merx figure": whose figure it is that stands before.
+_FIGURE_OF: Final = re.compile(
+    r",\s+(?:an?|the)\s+(?P<name>[A-Z][\w’'&.-]*(?:\s+(?:and\s+|&\s+)?[A-Z][\w’'&.-]*){0,5})\s+"
+    r"(?:figure|number|estimate|finding|statistic)\b"
+)
+_BY_ITS_COUNT: Final = re.compile(
+    r"\b[Bb]y\s+(?P<name>its|his|her|their)\s+(?:own\s+)?(?:count|tally|reckoning|estimates?|calculations?)\b"
 )
 _WERE_THAT: Final = re.compile(
     r"(?:^|(?<=[\s,;“\"]))(?P<name>(?:(?:[Tt]he|[Aa]|[Ii]ts|[Tt]heir|[Oo]ne)\s+)?(?:[Rr]eports?"
@@ -105,6 +123,10 @@ def speakers_named_as_sources(text: str, sentence: Span) -> Iterator[Speaker]:
     """Speakers of "according to X", "as reported by X", "asked by X", "per X", "..., said X"."""
     for match in _ACCORDING.finditer(text, sentence.start, sentence.end):
         name = name_after(text, match.end(), min(sentence.end, match.end() + 90))
+        if name and not has_name(text[name.start : name.end]):
+            # "the latest survey conducted in May among 1,002 adults by Merx" is Merx's.
+            by = _STUDY_BY.match(text, name.end, sentence.end)
+            name = (by and name_after(text, by.end(), min(sentence.end, by.end() + 90))) or name
         if name is None or (match["named"] and not can_speak(text[name.start : name.end])):
             continue
         whole = Span(match.start(), name.end)
@@ -131,6 +153,19 @@ def speakers_by_nouns(text: str, sentence: Span) -> Iterator[Speaker]:
     for match in _OWN.finditer(text, sentence.start, sentence.end):
         if owner := _owner(text, sentence, match):
             yield owner
+    asked = any(
+        text.find(word, sentence.start, sentence.end) >= 0 for word in ("respondents", "participants")
+    )
+    for match in _ASKED_BY.finditer(text, sentence.start, sentence.end) if asked else ():
+        if name := _asker(text, sentence, match):
+            reach = reach_of_sentence(sentence, match.start())
+            yield Speaker(name, Span(name.start, match.end()), reach, governs=-1)
+    for match in _FIGURE_OF.finditer(text, sentence.start, sentence.end):
+        name = Span(match.start("name"), match.end("name"))
+        yield Speaker(name, name, Span(reach_of_sentence(sentence, name.start).start, name.start), governs=1)
+    for match in _BY_ITS_COUNT.finditer(text, sentence.start, sentence.end):
+        whole = Span(match.start(), match.end())
+        yield Speaker(None, whole, reach_of_sentence(sentence, whole.start))
     for match in _WERE_THAT.finditer(text, sentence.start, sentence.end):
         name, whole = Span(match.start("name"), match.end("name")), Span(match.start(), match.end())
         yield Speaker(name, whole, reach_after(text, sentence, match.end()), governs=1)
@@ -138,15 +173,27 @@ def speakers_by_nouns(text: str, sentence: Span) -> Iterator[Speaker]:
 
 def _of_study(text: str, sentence: Span, end: int) -> Span | None:
     """Whose the study is that ends at `end`: the study with a name, or who made it; else None."""
-    named = name_before(text, sentence.start, end, links=False)
-    if named is None:
+    for lead in _PREPOSED.finditer(text, max(sentence.start, end - 110), end):
+        # "of respondents to the Merx survey": the name begins after the preposition at the earliest.
+        named = name_before(text, lead.end(), end, links=False)
+        if named is None or not _PREMODIFIED.fullmatch(text, lead.end(), named.span.start):
+            continue
+        if by := _STUDY_BY.match(text, end, sentence.end):
+            return name_after(text, by.end(), min(sentence.end, by.end() + 70))
+        return named.span if has_name(text[named.span.start : named.span.end]) else None
+    return None
+
+
+def _asker(text: str, sentence: Span, match: re.Match[str]) -> Span | None:
+    """Whose respondents they are: a name, but no nation ("American survey respondents")."""
+    asker = name_before(text, sentence.start, match.start(), links=False)
+    if asker is None or asker.kind != "name":
         return None
-    start = named.span.start
-    if not _PREPOSED.search(text, max(sentence.start, start - 16), start):
+    words = text[asker.span.start : asker.span.end]
+    opens = match["bare"] and asker.span.start == sentence.start
+    if opens or not has_name(words) or _OF_A_NATION.search(words):
         return None
-    if by := _STUDY_BY.match(text, end, sentence.end):
-        return name_after(text, by.end(), min(sentence.end, by.end() + 70))
-    return named.span if has_name(text[start : named.span.end]) else None
+    return Span(asker.span.start, max(asker.span.end, match.end("study"), match.end("bare")))
 
 
 def _owner(text: str, sentence: Span, match: re.Match[str]) -> Speaker | None:

@@ -16,7 +16,7 @@ _SAYS: Final = (
     "found said says stated told reveals revealed concluded concludes calculates calculated adds "
     "added argued argues warned warns writes wrote confirmed confirms acknowledged admits admitted "
     "insists insisted maintains declares declared observed asserts contends explains explained thinks "
-    "believes announced announces announcing reported claimed noted cited cites quotes quoted tallied "
+    "believes discloses disclosed announced announces announcing reported claimed noted cited cites quotes quoted tallied "
 ).split()
 # Written as the plural of a noun: verbs only where an object or the end follows.
 _SAYS_OR_NOUN: Final = "reports claims notes states finds counts".split()
@@ -28,7 +28,7 @@ _SHOWS: Final = "shows show showed suggests suggest suggested indicates indicate
 _SURELY: Final = frozenset("said says told warned warns announced insisted insists argued argues".split())
 # Said by several: after a plural role, a publication, or names joined.
 _PLURAL: Final = "say warn argue find believe predict report claim".split()
-_COUNTS: Final = "counted measured recorded lists gives gave speaks spoke talks".split()
+_COUNTS: Final = "counted classed classified measured recorded lists gives gave speaks spoke talks".split()
 _FORESEES: Final = (
     "predicts predicted predict forecasts forecast projects projected project expects expected expect "
     "anticipates anticipated foresees foresaw sees "

@@ -11,7 +11,7 @@ from assistant.ingest.table_rows import Cell, header_words, period_header, read_
 from assistant.schema import Figure, Period, Quantity, Section, Span
 
 
-def figures_of_row(text: str, row: Section, header: Section, source: Source) -> list[Figure]:
+def figures_of_row(text: str, row: Section, header: Section | None, source: Source) -> list[Figure]:
     """The figures of a data row, or those that a header itself states: "Teachers (n = 412)"."""
     figures = []
     for cell in read_row(text, row, header):
@@ -34,7 +34,9 @@ def _figure_of_cell(text: str, row: Section, cell: Cell, quantity: Quantity, sou
         else header_words(text, cell.header)
     )
     row_timed = period_header(text, cell.label)
-    labels = [part for part in (None if row_timed else cell.label, heads) if part is not None]
+    # Under "Country" the label says whose the figure is, if the header says what is measured.
+    whose = cell.whose if heads and not (group or row_timed) else None
+    labels = [part for part in (None if row_timed or whose else cell.label, heads) if part is not None]
     if not labels and cell.own_words:
         labels = [cell.own_words]
     metric = ", ".join(text[part.start : part.end] for part in labels) or None
@@ -42,6 +44,8 @@ def _figure_of_cell(text: str, row: Section, cell: Cell, quantity: Quantity, sou
         where["metric"] = tuple(labels)
     if group:
         where["population"], inherited["population"] = (group,), "header"
+    elif whose:
+        where["population"], inherited["population"] = (whose,), "row"
     attributed, relayed = speaker_of(None, source.metadata, inherited)
     return Figure(
         id=source.id_of(span),
@@ -55,7 +59,7 @@ def _figure_of_cell(text: str, row: Section, cell: Cell, quantity: Quantity, sou
         qualifier=quantity.qualifier,
         direction=quantity.direction,
         metric=metric,
-        population=words_of(text, (group,)) if group else None,
+        population=words_of(text, where.get("population", ())),
         period=period,
         attributed_to=attributed,
         relayed_by=relayed,

@@ -18,10 +18,18 @@ _YEAR: Final = re.compile(r"(?:FY\s?)?(?:19|20)\d\d|Q[1-4]\s(?:19|20)\d\d", re.I
 _UNIT_NOTE: Final = re.compile(
     r"\((?:%|[^()]{1,24})\)|,? in (?:%|per ?cent|percent|millions?|thousands?|billions?)$"
 )
+_NAME: Final = re.compile(r"[^\W\d_]{2}")
 _ANY_NUMBER: Final = re.compile(
     r"values?|numbers?|figures?|amounts?|results?|%|percent|per cent|n", re.IGNORECASE
 )
 _RANK: Final = re.compile(r"#|no\.?|nr\.?|rank|year|date|page|version|id|edition", re.IGNORECASE)
+_GROUPING: Final = re.compile(
+    r"countr(?:y|ies)|regions?|states?|cit(?:y|ies)|continents?|districts?|groups?|segments?|audiences?|ages?|gender"
+    r"|sex|sectors?|industr(?:y|ies)|departments?|teams?|roles?|occupations?|professions?|cohorts?|respondents?"
+    r"|generations?|part(?:y|ies)|branch(?:es)?|schools?",
+    re.IGNORECASE,
+)
+_MAX_HEAD: Final = 3
 _MONEY: Final = re.compile(r"(?P<sign>US\$|[$€£¥])|\b(?P<code>USD|EUR|GBP|JPY)\b")
 _SCALE: Final = re.compile(
     r"\b(?P<scale>thousands?|millions?|billions?|trillions?|bn|mn?|k)\b", re.IGNORECASE
@@ -30,13 +38,17 @@ _SCALE: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a row: its span, its label in the row, its column's header, its words beside a number."""
+    """One cell of a row: its span, its label in the row, its column's header, its words beside a number.
+
+    `whose` is set where the row is that of a group: its label, under "Country" or "Age".
+    """
 
     span: Span
     label: Span | None
     header: Span | None
     quantities: tuple[Quantity, ...]
     own_words: Span | None = None
+    whose: Span | None = None
 
 
 def table_headers(canonical: CanonicalText) -> dict[int, Section]:
@@ -59,7 +71,9 @@ def table_headers(canonical: CanonicalText) -> dict[int, Section]:
 def _is_header(text: str, row: Section) -> bool:
     cells = [_UNIT_NOTE.sub("", text[s.start : s.end]) for s in cells_of(text, row.start, row.end)]
     plain = [cell for cell in cells if not _YEAR.fullmatch(cell.strip())]
-    return bool(cells) and not any(find_quantities(cell) for cell in plain if cell.strip() != "%")
+    return bool(cells) and not any(
+        find_quantities(cell) or _BARE.fullmatch(cell.strip()) for cell in plain if cell.strip() != "%"
+    )
 
 
 def cells_of(text: str, start: int, end: int) -> list[Span]:
@@ -83,7 +97,9 @@ def read_row(text: str, row: Section, header: Section | None) -> list[Cell]:
     heads = cells_of(text, header.start, header.end) if header is not None and header != row else []
     if len(heads) != len(cells):
         heads = []
-    label = next((c for c in cells if c.end > c.start), None)
+    filled = [c for c in cells if c.end > c.start]
+    label = next((c for c in filled if _NAME.search(text, c.start, c.end)), filled[0] if filled else None)
+    grouped = label is not None and heads and _says_whose(text, heads[cells.index(label)])
     result = []
     for place, cell in enumerate(cells):
         head = heads[place] if heads and heads[place].end > heads[place].start else None
@@ -91,8 +107,15 @@ def read_row(text: str, row: Section, header: Section | None) -> list[Cell]:
         found = _quantities(words, text[head.start : head.end] if head else None, first=cell == label)
         moved = tuple(_shift(q, cell.start) for q in found)
         named = None if cell == label or header == row else label
-        result.append(Cell(cell, named, head, moved, _own_words(text, cell, moved)))
+        whose = named if grouped else None
+        result.append(Cell(cell, named, head, moved, _own_words(text, cell, moved), whose))
     return result
+
+
+def _says_whose(text: str, head: Span) -> bool:
+    """Whether the labels under a header are groups or places that figures are of: "Country", "Age group"."""
+    words = _UNIT_NOTE.sub("", text[head.start : head.end]).split()
+    return bool(words) and len(words) <= _MAX_HEAD and _GROUPING.fullmatch(words[-1]) is not None
 
 
 def _own_words(text: str, cell: Span, quantities: Sequence[Quantity]) -> Span | None:

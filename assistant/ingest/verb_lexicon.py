@@ -86,7 +86,7 @@ trend trigger triple trust try tumble turn tweet twist type undergo undermine un
 underestimate unify unite unlock update upgrade uphold upload upset urge use utilise utilize vaccinate value
 vanish vary venture verify vet view violate visit visualise voice volunteer vote vow wage wait wake walk
 want warm warn warrant wash waste watch water weaken wear weigh welcome widen win wipe wish withdraw
-withhold withstand witness wonder work worry worsen would wound wrap write yell yield
+withhold withstand witness wonder work worry worsen would wound wrap write yell yield code perfect
 """
 _IRREGULAR: Final = """
 am is are was were been being has have had having did done does arose arisen awoke became begun began bent
@@ -157,7 +157,9 @@ def _forms(base: str) -> list[str]:
     return [base, third, *(f"{stem}{ending}" for stem in stems for ending in ("ed", "ing"))]
 
 
-GERUNDS: Final = frozenset(form for base in _BASES.split() for form in _forms(base) if form.endswith("ing"))
+GERUNDS: Final = frozenset(
+    form for base in _BASES.split() for form in _forms(base) if form.endswith("ing") and form != base
+)
 # "sales proceeds", "savings": nouns in the form of verbs.
 _NOUNS: Final = frozenset(["proceeds", "means", "goods"])
 VERBS: Final = (

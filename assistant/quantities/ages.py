@@ -7,6 +7,7 @@ from typing import Final
 
 from assistant.quantities import nouns
 from assistant.quantities.context import Before, Term
+from assistant.quantities.counted import counted_noun
 
 _OLD: Final = re.compile(r"(?:[\s\u00a0]| - |-)(?:olds?\b(?!-fashioned)|of[\s-]age\b)|\u2011olds?\b")
 _SHORT: Final = re.compile(r"[ -]?(?:yo|y/o|y\.o\.)(?![\w])")
@@ -17,7 +18,8 @@ _AFTER_AGE: Final = re.compile(
     r", (?:an?|the|of|who|whose|from|said|says|was|is|and|has|had|his|her|told|will)\b"
 )
 _NO_NOUN: Final = re.compile(
-    r"\s?[.,;:)!?]|$|\s(?:years|who|were|are|have|had|in|said|say|and|to|by|for|with|at|is)\b"
+    r"\s?[.,;:)!?]|$|\s(?:years|who|were|are|have|had|in|said|say|and|to|by|for|with|at|is"
+    r"|can|may|must|should|will|would|could|cannot|do|did|living|get|got)\b"
 )
 _AGE_WORDS: Final = frozenset({"age", "ages", "aged", "aging"})
 _AFTER_AGE_WORDS: Final = frozenset(
@@ -25,6 +27,12 @@ _AFTER_AGE_WORDS: Final = frozenset(
 )
 _GROUPS: Final = frozenset({"group", "groups", "bracket", "range", "cohort"})
 _WHEN: Final = re.compile(r"\b[Ww]hen (?:(?:he|she|I|they)|(?:[A-Z][\w’'.-]{1,20} ?){1,3}) ?(?:was|turned) $")
+# "adults 18 to 29"
+_PEOPLE: Final = frozenset(
+    {"adults", "americans", "people", "women", "men", "children", "those", "voters", "youths"}
+)
+_SPAN: Final = re.compile(r"[0-9]{1,2}(?: to |-|–)[0-9]{1,2}")
+_PERSONS: Final = frozenset({"he", "she", "i", "who"})
 _BOUNDS: Final = frozenset({"under", "over", "above", "below"})
 
 
@@ -66,19 +74,29 @@ def _bare_age(text: str, term: Term, before: Before) -> Term | None:
 def _is_age(text: str, term: Term, before: Before) -> bool:
     """Whether the words around a bare number make it an age."""
     last, previous = before.last(), before.last(2)
-    if last.rstrip(":") in _AGE_WORDS and not before.raw[-1][:1].isupper():
+    if (last.rstrip(":") in _AGE_WORDS and not before.raw[-1][:1].isupper()) or (
+        previous in _AGE_WORDS and (last in _AFTER_AGE_WORDS or last in _GROUPS)
+    ):
         return True
-    if previous in _AGE_WORDS and (last in _AFTER_AGE_WORDS or last in _GROUPS):
-        return True
-    if last in _BOUNDS or (last == "than" and previous in ("older", "younger")):
-        known = last == "than" or previous in nouns.AGE_NOUNS
-        return known and _NO_NOUN.match(text, term.end) is not None
+    if last in _BOUNDS or last == "than":
+        return _is_bound(text, term, last, previous)
+    if (last in _PEOPLE and _SPAN.fullmatch(text[term.start : term.end])) or (
+        last == "turned" and previous in _PERSONS
+    ):
+        return _NO_NOUN.match(text, term.end) is not None
     if text[term.end : term.end + 1] == ",":
         return _in_apposition(text, term, last) or _was_when(text, term, last)
     if _AND_OLDER.match(text, term.end) or _was_when(text, term, last):
         return True
     people = last in nouns.AGE_NOUNS or previous in nouns.AGE_NOUNS
     return people and _AND_OVER.match(text, term.end) is not None
+
+
+def _is_bound(text: str, term: Term, last: str, previous: str) -> bool:
+    """Whether a bound is one of age: "older than 30", "children under 16 can be married"."""
+    if last == "than":
+        return previous in ("older", "younger") and _NO_NOUN.match(text, term.end) is not None
+    return previous in nouns.AGE_NOUNS and counted_noun(text, term.end) is None
 
 
 def _was_when(text: str, term: Term, last: str) -> bool:

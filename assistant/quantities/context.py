@@ -23,11 +23,11 @@ _RATE_STARTS: Final = frozenset("/ -\n\u00a0")
 _AFTER_QUALIFIER: Final = re.compile(
     r"\+(?![\d/-])|-plus\b|-odd\b|\splus\b(?= [a-z])"
     r"|\s(?:or (?:more|above|higher|over|longer|greater|so|thereabouts|less|fewer|below|under|older|younger"
-    r"|up)|and (?:above|more|over|older|younger|up|under|below))\b(?! than)"
+    r"|up)|and (?:above|more|over|older|younger|up|under|below))\b(?! than| often)"
 )
 # It may follow the noun too: "90 % of resources or more".
 _AFTER_NOUN: Final = re.compile(
-    r"(?:\sof)?(?:\s[a-z]{2,16}){1,2}\s(or (?:more|less|fewer|so))\b(?! than| [a-z]+ly)"
+    r"(?:\sof)?(?:\s[a-z]{2,16}){1,2}\s(or (?:more|less|fewer|so))\b(?! than| often| [a-z]+ly)"
 )
 _ESTIMATED: Final = re.compile(
     r"\bestimated (?:at|to (?:be|have been|have [a-z]{3,12}ed))(?: only)?(?: from| between)? $"
@@ -36,6 +36,8 @@ _MARGIN: Final = re.compile(r"(?:±|\+\s?/?\s?[-−–]|plus or minus|plus/minus
 _PARENTHESISED: Final = re.compile(
     r"(?:\s(?:an?|per)\s[a-z]{1,12})?\s\((up to|about|around|nearly|almost|over|more than|at least|under)\)"
 )
+_SPANS: Final = frozenset({"last", "past", "next", "first", "previous"})
+_BOUND_OF_SPAN: Final = frozenset({"least", "most", "nearly", "almost", "roughly", "approximately", "than"})
 _QUOTES: Final = "([{“”\"'‘*_|"
 _HAS_QUOTES: Final = re.compile(r"[(\[{“”\"'‘*_|]")
 _SIGNS: Final = frozenset("~≈≥≤><=")
@@ -137,6 +139,15 @@ def _qualifier_before(text: str, term: Term, before: Before, floor: int) -> Foun
                 if began >= floor:
                     inner = (words.QUALIFIERS[phrase], began, count)
                     return _outer_qualifier(text, term, before, floor, inner)
+    if last in _SPANS and before.last(2) == "the" and before.last(3) in _BOUND_OF_SPAN:
+        # "at least the last 10,000 years"
+        bound = _qualifier_before(
+            text,
+            term._replace(start=_start_of(text, term.start, before.raw[-2:], "the")),
+            before.without(2),
+            floor,
+        )
+        return (bound[0], bound[1], bound[2] + 2) if bound else None
     if term.unit == "ratio" and last == "not" and term.raw == "one":
         return "under", _start_of(text, term.start, before.raw[-1:], "not"), 1
     if "estimated" in before.words[-6:]:

@@ -19,6 +19,8 @@ _MONEY_BETWEEN: Final = re.compile(r"\s(?:[A-Z]{3} ?|[$€£] ?)[0-9][0-9,.]{0,1
 _PARTS_OF: Final = frozenset(["point", "turn", "step", "game", "length", "star", "notch", "mark", "grade"])
 # An abbreviation may stand between: "one HDMI port".
 _SINGULAR: Final = re.compile(r"[ \u00a0]((?:[A-Z]{2,6} )?[A-Za-z][a-z’']{2,24})(?![\w-])")
+# "from one generation to the next"
+_TO_ANOTHER: Final = re.compile(r"[^.;:\n]{1,64}?\bto (?:another|the (?:next|other))\b")
 _ADJECTIVE_ENDS: Final = (
     *("al", "ive", "ous", "ic", "ful", "able", "ible", "ern"),
     *("major", "full", "wide", "new"),
@@ -69,7 +71,7 @@ def _hyphenated_noun(text: str, end: int) -> str | None:
 
 
 def _plural(word: str) -> bool:
-    if word in nouns.PLURAL_NOUNS:
+    if word in nouns.PLURAL_NOUNS or word.rpartition("-")[2] in nouns.PLURAL_NOUNS:
         return True
     if word.endswith(("’s", "'s")):
         return False
@@ -82,6 +84,8 @@ def singular_noun(text: str, term: Term, before: Before) -> str | None:
     """The noun that "one" or "1" counts directly: "one consultant"; not "no one", "one day", "one is"."""
     match = _SINGULAR.match(text, term.end)
     if match is None or term.scaled or before.last() in nouns.NOT_AFTER:
+        return None
+    if before.last() == "from" and _TO_ANOTHER.match(text, term.end):
         return None
     if match[1] in _PARTS_OF and term.number < 1:
         return match[1]

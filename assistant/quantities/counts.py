@@ -20,11 +20,15 @@ _PAIR: Final = re.compile(
 _RESULT: Final = re.compile(r"[0-9] ?[-–—] ?$")
 _POINT: Final = re.compile(r"[ -]point\b")
 _TIMES: Final = re.compile(r"\stimes\b")
-_OF_THEM: Final = re.compile(r"\sof (?:us|them|you)\b")
+_OF_THEM: Final = re.compile(
+    r"\s(?:of (?:us|them|you)|who)\b|\s(?:in (?:all|total)|altogether)(?=\s?[.,;:)\n]|$)"
+)
+_GROUPS: Final = word_set("total sample size team group family panel crew party board committee jury staff")
 _VERB_FOLLOWS: Final = re.compile(
     r"\s(?:were|are|have|had|died|survived|remain|remained|came from|said|say|did|do|of whom|of which"
     r"|agreed|disagreed|declined|refused|answered|voted|replied|responded|chose)\b"
 )
+_SCORED: Final = word_set("scored scoring averaged averaging averages")
 _LEVELS: Final = word_set(
     "priced closed close closing trading traded quoted stood ended settled finished valued opened"
 )
@@ -114,6 +118,10 @@ def labelled(before: Before, term: Term) -> bool:
     if last.isdigit() and len(before.raw) > 1 and before.raw[-2].isupper() and before.raw[-2].isalpha():
         # A standard whose number has two groups: "EN 301 549".
         return 2 <= len(before.raw[-2]) <= 5
+    if last in ("and", "or", "to", "&") and before.last(2).isdigit() and term.form == "int":
+        # "layers 3 and 4", "between steps 2 and 3"
+        name = before.last(3)
+        return name in nouns.LABELS or name.removesuffix("s") in nouns.LABELS
     return term.form != "grouped" and _follows_name(before, term)
 
 
@@ -189,10 +197,12 @@ def _counting_context(text: str, term: Term, before: Before) -> bool:
     if term.raw in ("one", "a", "an", "zero"):
         return term.raw == "zero" and is_zero(text, term, before)
     if term.form not in ("int", "word") or is_measured(text, term, before):
-        level = term.form == "decimal" and (_is_level(before) or last in words.CHANGES_BEFORE)
+        level = term.form == "decimal" and (
+            _is_level(before) or last in words.CHANGES_BEFORE or last in _SCORED
+        )
         return level or is_measured(text, term, before)
     bound = before.words[-1:] in words.BARE_BOUNDS or before.words[-2:] in words.BARE_BOUNDS
-    if bound or last in nouns.COUNTING or (last == "of" and previous in ("total", "sample", "size")):
+    if (bound and not _in_name(before)) or last in nouns.COUNTING or (last == "of" and previous in _GROUPS):
         return True
     if last in ("to", "from"):
         # A vote "passed 51 to 49" is a result.
@@ -200,6 +210,12 @@ def _counting_context(text: str, term: Term, before: Before) -> bool:
         result = previous[-1:].isdigit() and not level
         return not result and any(word in words.CHANGES_BEFORE for word in before.words[-8:-1])
     return text[term.end : term.end + 1].isspace() and _counted_in_clause(text, term, before)
+
+
+def _in_name(before: Before) -> bool:
+    """Whether the word before has the capital of a name: "the 30 Under 30 list"."""
+    raw = before.raw
+    return len(raw) > 1 and raw[-1][0].isupper() and raw[-2][-1] not in ".!?:;|"
 
 
 def _is_level(before: Before) -> bool:

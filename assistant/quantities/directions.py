@@ -17,32 +17,62 @@ _BEYOND_NORMAL: Final = re.compile(
     r"\s(above|below|over|under)\s(?:the |its |their )?(?:[a-z-]{3,16}\s){0,2}"
     r"(?:average|mean|normal|norm|median|baseline|levels?|usual)\b"
 )
+_AS_MUCH: Final = re.compile(r"\sas\b")
+_RAISES: Final = frozenset({"raise", "raises", "raised", "raising"})
 _SAVES: Final = frozenset({"save", "saves", "saved", "saving"})
 _HELD_RISE: Final = re.compile(
     r"\b(?:limit|limits|limited|limiting|keep|keeps|keeping|kept|hold|holds|holding|held|cap|capped|restrict)\s"
     r"[^.,;:]{0,40}\b(?:increase|rise|warming|growth)\b[^.,;:]{0,40}$",
     re.IGNORECASE,
 )
-_WARMING: Final = re.compile(r"\b(?:warming|cooling) (?:of|by) $|\b(?:warmed|cooled) (?:by )?$")
+_WARMING: Final = re.compile(
+    r"\b(?:warming|cooling) (?:of|by) $|\b(?:warmed|cooled) (?:by )?$"
+    r"|\b(?:will|would|could|may|might|to) (?:warm|cool) (?:by )?(?:an? (?:[a-z]+ )?)?$"
+)
+_WARMING_AFTER: Final = re.compile(r"\s(?:of )?(warming|cooling)\b")
+# What the size of a change follows, and the units of such a size: a count may be of something else.
+_SIZES: Final = frozenset({"of", "is", "was", "been", "be", "averaged", "averages"})
+_CHANGING: Final = ("percent", "temperature", "multiple")
+_CHANGE_IN: Final = re.compile(
+    r"\b(increase|rise|decline|decrease|drop|fall|reduction|growth|improvement) in [^.,;:()\n]{2,80} "
+    r"(?:of|is|was|been|be|averaged|averages)\b[^.,;:()\n]{0,24}$",
+    re.IGNORECASE,
+)
 
 
 def direction_of(text: str, term: Term, before: Before) -> words.Direction | None:
     """Which way a quantity changes, where the words around say that it is a change."""
     unit, last = term.unit or "", before.last()
+    if unit == "multiple" and _AS_MUCH.match(text, term.end):
+        # "increased twice as fast" compares two changes.
+        return None
     if unit.startswith("score") or (unit.startswith("duration") and last in ("up", "down")):
         return None
     if unit.startswith("temperature"):
         return _warmer(text, term, before)
     nearest = 2 if last in words.BEFORE_A_CHANGE or last.endswith("ly") else 1
-    way = _change_before(text, term, before, nearest)
+    way = _change_before(text, term, before, nearest) or _size_of_change(text, term, before)
     return way or _change_after(text, term.end, last, is_multiple=unit == "multiple")
+
+
+def _size_of_change(text: str, term: Term, before: Before) -> words.Direction | None:
+    """The change whose size a clause gives: "the decline in sea ice has been 13 %", "an increase in X of 2 °C"."""
+    if before.last() == "between":
+        before = before.without(1)
+    if before.last() not in _SIZES or not (term.unit or "").startswith(_CHANGING):
+        return None
+    found = _CHANGE_IN.search(text, max(0, term.start - 128), term.start)
+    return words.CHANGES_BEFORE.get(found[1].lower()) if found else None
 
 
 def _warmer(text: str, term: Term, before: Before) -> words.Direction | None:
     """The change of a temperature: a bare "up 20 degrees" may be a level, "rose by 2 °C" is none."""
     way = None if before.last() in ("up", "down") else _change_before(text, term, before, 1)
-    if way is None and (warming := _WARMING.search(text, max(0, term.start - 16), term.start)):
+    if way is None and (warming := _WARMING.search(text, max(0, term.start - 40), term.start)):
         return "up" if "warm" in warming[0] else "down"
+    if way is None and (warming := _WARMING_AFTER.match(text, term.end)):
+        return words.TEMPERED[warming[1]]
+    way = way or _size_of_change(text, term, before)
     return way or _change_after(text, term.end, before.last(), is_multiple=False) or _beside(text, term)
 
 
@@ -64,6 +94,9 @@ def _change_before(text: str, term: Term, before: Before, nearest: int) -> words
     if last in _SAVES:
         # What is saved of a whole is a cut, a sum that is saved an amount.
         return "down" if term.unit in ("percent", "ratio") else None
+    if last in _RAISES and (term.unit or "").startswith("currency"):
+        # A sum that is raised is collected.
+        return None
     phrasal = last in ("up", "down") and before.last(nearest + 1) in words.PHRASAL_VERBS
     return None if phrasal else words.CHANGES_BEFORE.get(last)
 
@@ -72,6 +105,9 @@ def _change_by(text: str, term: Term, clause: tuple[str, ...]) -> words.Directio
     """The change that a clause before "by" states."""
     if term.unit in ("percent", "ratio") and _AGENT.match(text, term.end):
         return None
+    if clause and clause[-1] in words.CHANGES_AFTER:
+        # "warmer by about 33 degrees"
+        return words.CHANGES_AFTER[clause[-1]]
     for word in reversed(clause):
         if word[-1:] in (",", ";", ":", ".", ")"):
             return None

@@ -22,6 +22,10 @@ _RACES: Final = word_set("run runs race races walk walks runner runners road cou
 _LEVEL_BEFORE: Final = word_set("to at reached hit total of have has had")
 # "Nine months after launch" only dates, where it begins its clause; "30 days before it ends" may be a term.
 _DATES: Final = re.compile(r"\s(?:after|before|into)\b")
+# "took place seven years before the war"
+_EVENTS: Final = word_set(
+    "place born died happened occurred came began released published founded opened started ended followed"
+)
 _CLAUSE_END: Final = tuple(".,;:!?—–(|")
 _TITLE_START: Final = tuple(".!?:;*|•#>`'\"“”‘—–(-")
 _PRICES: Final = word_set("in constant real of")
@@ -38,10 +42,13 @@ def only_names(text: str, term: Term, before: Before) -> bool:
     if not unit:
         lettered = term.scaled and text[term.end - 2 : term.end - 1].isdigit()
         return lettered and (_is_panel(text, term, before) or _is_resolution(text, term, before))
-    if year_like(term) or term.raw[:2] in ("19", "20"):
+    if year_like(term) or (len(term.raw) == 4 and term.raw[:2] in ("19", "20")):
         return _names_year(text, term, before)
     if unit == "temperature:degree":
         return _COORDINATE.match(text, term.end) is not None
+    if text[term.end - 2 : term.end - 1].isdigit() and text[term.end - 1].isupper():
+        # "runway 27L", "gate 5A"
+        return before.last() in nouns.LABELS
     return unit.startswith("duration") and (_is_decade(text, term, before) or _dates(text, term, before))
 
 
@@ -109,7 +116,7 @@ def _is_quoted_title(text: str, term: Term, before: Before) -> bool:
 def _dates(text: str, term: Term, before: Before) -> bool:
     if not (term.unit or "").startswith("duration") or not _DATES.match(text, term.end):
         return False
-    return not before.raw or before.raw[-1].endswith(_CLAUSE_END)
+    return before.last() in _EVENTS or not before.raw or before.raw[-1].endswith(_CLAUSE_END)
 
 
 def _is_decade(text: str, term: Term, before: Before) -> bool:
@@ -117,7 +124,10 @@ def _is_decade(text: str, term: Term, before: Before) -> bool:
     if term.unit != "duration:second" or text[term.end - 2 : term.end - 1].isspace():
         return False
     tens = term.form == "int" and term.number in range(10, 100, 10)
-    return tens and (before.last() in _DECADE_BEFORE or text[term.start - 1 : term.start] in ("'", "’"))
+    last = before.last(2) if before.last() in ("and", "or", "to") else before.last()
+    return tens and (
+        last in _DECADE_BEFORE or last.endswith("0s") or text[term.start - 1 : term.start] in ("'", "’")
+    )
 
 
 def _is_panel(text: str, term: Term, before: Before) -> bool:

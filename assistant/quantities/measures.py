@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from assistant.quantities import currencies
+from assistant.quantities import currencies, words
 from assistant.quantities.context import Before, Term
 from assistant.quantities.words import word_set
 
 # Their value may stand after a verb or a colon.
 _MEASURES: Final = word_set(
     "number count score scores median mean average maximum minimum total index degree degrees value values",
-    "rating ratings nps population tally toll headcount attendance membership figure ratio",
+    "rating ratings nps population tally toll headcount attendance membership figure ratio ph",
 )
 # Their value may follow "of": "the number of 12" is no such thing.
 _MEASURES_OF: Final = word_set(
-    "score scores median mean average maximum minimum index value values rating ratio nps"
+    "score scores median mean average maximum minimum index value values rating ratio nps ph"
 )
 _VERBS: Final = word_set("is was were are being be stood stands reached averaged totalled remains remained")
 _FOLLOWS: Final = re.compile(
@@ -33,8 +33,13 @@ _PROMOTER: Final = re.compile(
     r"(?: about| around| over| nearly| just| only)?\s?[+]?$",
     re.IGNORECASE,
 )
+_ON_SCALE: Final = re.compile(
+    r"(?: points?)? on (?:an? |the )?(?:([0-9]{1,3}|five|seven|ten)[- ]point scale\b"
+    r"|scale (?:of|from) (?:0|1|zero|one)(?: to |-|–)([0-9]{1,3}|five|seven|ten)\b)",
+    re.IGNORECASE,
+)
 _ZERO_AFTER: Final = word_set(
-    "to near nearly almost below above of was is at equals equal remained remains stood scored averaged"
+    "to near nearly almost of was is at equals equal remained remains stood scored averaged"
 )
 _ZERO_FOLLOWS: Final = re.compile(
     r"\s?[.,;:)]|$|\n|\s(?:in|by|for|and|at|or|when|if|on|again|after|this|last)\b"
@@ -52,6 +57,16 @@ def read_promoter_score(text: str, term: Term) -> Term | None:
     if "core" not in before and "NPS" not in before:
         return None
     return term._replace(unit="score:100", direction=None) if _PROMOTER.search(before) else None
+
+
+def read_scale_score(text: str, term: Term) -> Term | None:
+    """A number whose scale follows: "8.4 on a ten-point scale", "3.9 on a scale of 1 to 5"."""
+    match = _ON_SCALE.match(text, term.end) if text[term.end : term.end + 1] == " " else None
+    if match is None or term.scaled:
+        return None
+    name = (match[1] or match[2]).lower()
+    top = int(name) if name.isdigit() else words.ONES[name]
+    return term._replace(unit=f"score:{top}", direction=None) if term.number <= top else None
 
 
 def is_measured(text: str, term: Term, before: Before) -> bool:

@@ -10,9 +10,11 @@ from typing import Final
 from assistant.schema import Quantity
 
 _RESTATEMENT: Final = re.compile(r"[^().;:|\n]{0,48}\(\s?")
-_CONVERSION: Final = re.compile(r"\s?\(\s?|;\s|,?\s?/\s")
+_CONVERSION: Final = re.compile(r"\s?\(\s?(?:or )?|;\s|,?\s?/\s")
 _OR: Final = re.compile(r"(?:\s[a-z]{1,12}){0,4}, or ")
 _SHARE_OF_CHANGE: Final = re.compile(r"(?:\s[a-z]{2,16}){0,2}\s\(\s?")
+_SENTENCE: Final = 240
+_SENTENCE_END: Final = re.compile(r"[.!?]\s|\n\n")
 # "two-thirds (66 %)": what a share in words leaves open.
 _ROUNDING: Final = Decimal("0.7")
 _MEASURED: Final = ("length", "temperature", "mass", "volume", "area", "speed", "currency", "pressure")
@@ -42,10 +44,13 @@ def with_shared(text: str, first: Quantity, second: Quantity) -> Quantity:
     A conversion in brackets shares its qualifier and direction, "at least 735 K (462 °C; 864 °F)"; what
     follows ", or" its direction, "cut by 28 litres, or 17 %".
     """
+    second = _as_points(text, first, second)
     begin = second.start if second.qualifier_start is None else min(second.start, second.qualifier_start)
     if (first.qualifier is None and first.direction is None) or begin - first.end > 56:
         return second
     between = text[first.end : begin]
+    if between in (" and ", " or ") and first.unit == second.unit and first.high is None and second.qualifier is None and first.qualifier:
+        second = replace(second, qualifier=first.qualifier)
     direction = second.direction or first.direction
     if _CONVERSION.fullmatch(between) and _converts(text, first, second, between):
         return replace(
@@ -59,6 +64,25 @@ def with_shared(text: str, first: Quantity, second: Quantity) -> Quantity:
     if _OR.fullmatch(between) or (share and first.unit != "percent" and _SHARE_OF_CHANGE.fullmatch(between)):
         return replace(second, direction=direction)
     return second
+
+
+def _as_points(text: str, first: Quantity, second: Quantity) -> Quantity:
+    """The second quantity, as percentage points where its points follow such in the sentence."""
+    if first.unit != "percentage_point" or second.unit != "count" or second.noun not in ("point", "points"):
+        return second
+    far = second.start - first.end > _SENTENCE or _SENTENCE_END.search(text, first.end, second.start)
+    end = second.end + 1 + len(second.noun)
+    if far or not text[second.end : end].endswith(second.noun):
+        return second
+    bracketed = text[second.start - 2 : second.start].strip() == "("
+    return replace(
+        second,
+        end=end,
+        surface=text[second.start : end],
+        unit="percentage_point",
+        noun=None,
+        direction=second.direction or (first.direction if bracketed else None),
+    )
 
 
 def _converts(text: str, first: Quantity, second: Quantity, between: str) -> bool:

@@ -26,7 +26,7 @@ LABELS: Final = word_set(
     "kubernetes python java node php golang angular react windows android ios log4j http web ipv "
     "postgres postgresql mysql django python3 iso rfc cve pep kep ubuntu debian rhel # § covid "
     "s&p ftse nasdaq title paragraph para act route gate flight channel apartment suite "
-    "option scenario group week"
+    "option scenario group week runway"
 )
 FUNCTION_WORDS: Final = word_set(
     "a about above across after against all almost also although among an and another any are around "
@@ -44,7 +44,8 @@ FUNCTION_WORDS: Final = word_set(
 # Words before a bare number that make it a count even where no noun follows.
 COUNTING: Final = word_set(
     "reached reach reaches reaching total totals totalled totaled totalling totaling hit hits numbered n= "
-    "killed killing injured injuring wounded wounding employs employed employing scored killing arrested"
+    "killed killing injured injuring wounded wounding employs employed employing scored killing arrested "
+    "including"
 )
 # Plural in sense but not in form, and words in -s that are not plurals.
 PLURAL_NOUNS: Final = word_set(

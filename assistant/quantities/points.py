@@ -19,7 +19,7 @@ _SHARES: Final = re.compile(
 _INDEX: Final = re.compile(
     r"\b(?:dow|nasdaq|s&p|ftse|nikkei|index|indexes|indices|stocks?|stock market|the market|industrials"
     r"|composite|dax|cac|sensex|nifty|bourse|industrial average|wall street|per game|games|scored|rebounds"
-    r"|league)\b",
+    r"|league|scores?|nps|promoter)\b",
     re.IGNORECASE,
 )
 _TO_PERCENT: Final = re.compile(r"\s?,? ?(?:to|from|at) [0-9]{1,3}(?:[.,][0-9]+)? ?(?:%|per ?cent)")
@@ -40,22 +40,23 @@ def with_points(text: str, term: Term, end: int, name: str, gap: str) -> Term:
         return point
     sentence = _sentence(text, term.start, end)
     known = "percentage point" in sentence
-    if not known and not _is_change(text, point, end):
+    moved = _moved(text, point)
+    if not known and not moved and not _GAP.match(text, end):
         return term
     if _TO_PERCENT.match(text, end):
         return point
     if _INDEX.search(sentence):
         return term
-    return point if known or _PERCENT.search(sentence) or _SHARES.search(sentence) else term
+    # "up by 4 points" needs no share beside it, "a lead of 4 points" may be of a game.
+    return point if known or moved or _PERCENT.search(sentence) or _SHARES.search(sentence) else term
 
 
-def _is_change(text: str, point: Term, end: int) -> bool:
-    """Whether the points are what something rose, fell or leads by."""
+def _moved(text: str, point: Term) -> bool:
+    """Whether the points are what something rose or fell by."""
     before = words_before(text, point.start)
     while before.last() in words.QUALIFIER_ENDS:
         before = before.without(1)
-    moved = point.direction or direction_of(text, point, before)
-    return bool(moved) or _GAP.match(text, end) is not None
+    return bool(point.direction or direction_of(text, point, before))
 
 
 def _sentence(text: str, start: int, end: int) -> str:

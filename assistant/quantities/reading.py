@@ -20,7 +20,7 @@ from assistant.quantities.counted import counted_noun, singular_noun
 from assistant.quantities.counts import is_count
 from assistant.quantities.directions import direction_of
 from assistant.quantities.look_alikes import only_names
-from assistant.quantities.measures import as_money, read_promoter_score
+from assistant.quantities.measures import as_money, read_promoter_score, read_scale_score
 from assistant.quantities.neighbours import restates, with_shared
 from assistant.quantities.numbers import RUN
 from assistant.quantities.ranges import read_range, share_of_list
@@ -53,7 +53,7 @@ _BEFORE_YEAR: Final = re.compile(
     r"(?:\b(?:in|of|since|by|until|and|for|from|to|on|the|fiscal|year)|[0-9],?)\s$"
 )
 _BLOB: Final = re.compile(r"\w*+(?:[-./:@]\w++)*+")
-_AGO: Final = re.compile(r"\s(?:ago|earlier|later)\b(?! than)")
+_AGO: Final = re.compile(r"\s(?:ago|earlier|later|before (?:the )?present)\b(?! than)")
 _CODE_BEFORE: Final = re.compile(r"(?<![A-Za-z0-9_])[A-Za-z]{2,4}$")
 # "one day" is a time span only after these: "in one day", "took one day".
 _BEFORE_ONE_DAY: Final = words.word_set(
@@ -168,7 +168,8 @@ def _with_implied_unit(text: str, term: Term, before: Before, *, is_range: bool)
 
 def _without_unit(text: str, term: Term, before: Before, *, is_range: bool) -> Term | None:
     """A bare number: a score, a member of a list with a unit, a count, or nothing."""
-    shared = read_promoter_score(text, term) or (None if is_range else share_of_list(text, term, before))
+    shared = read_promoter_score(text, term) or read_scale_score(text, term)
+    shared = shared or (None if is_range else share_of_list(text, term, before))
     if shared is not None:
         return shared
     if not is_count(text, term, before, is_range=is_range):
@@ -225,8 +226,11 @@ def _is_plain(text: str, token: re.Match[str]) -> bool:
 
 
 def _direction(text: str, term: Term, before: Before) -> Direction | None:
-    """The direction of a term; the sign of a temperature is none."""
-    signed = None if (term.unit or "").startswith("temperature") else term.direction
+    """The direction of a term; the sign of a temperature is none, nor the minus of a sum: it is in the value."""
+    level = (term.unit or "").startswith("temperature") or (
+        term.direction == "down" and (term.unit or "").startswith("currency")
+    )
+    signed = None if level else term.direction
     return signed or direction_of(text, term, before)
 
 

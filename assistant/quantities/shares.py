@@ -37,6 +37,10 @@ _SHARE_FOLLOWS: Final = re.compile(
     r"|believe|do|did|don’t|don't|rely|prefer|trust|see|spend|as|more|less|fewer|higher|lower|to|in|by|and"
     r"|from|since|this|last|compared|answered|named|mentioned|still|already|also|now|want)\b|\s?[,;:.)—–]|\s\(|$"
 )
+_PLURAL_VERB: Final = re.compile(
+    r"(?: (?:already|also|still|now|only|just))? (?:say|said|report|reported|have|are|were|use|used|run|ran|plan"
+    r"|planned|expect|cite|cited|believe|do|did|don’t|don't|rely|prefer|trust|see|spend|named|mentioned|want)\b"
+)
 _HALF_FOLLOWS: Final = re.compile(r"\s(?:of|the|all|their|its|our|those|as)\b")
 _NOT_HALF: Final = re.compile(r"\s(?:of (?:19|20)\d\d|time|year|hour|day|way|past)\b")
 _PART_SCALE: Final = re.compile(
@@ -51,6 +55,7 @@ _OF_A_UNIT: Final = re.compile(r" of an? (?=[a-z])")
 _COMPARED_WITH: Final = frozenset(
     ["as", "the", "that", "their", "its", "what", "his", "her", "our", "those", "more"]
 )
+_HALVED: Final = frozenset({"the", "their", "its", "his", "her", "our", "those", "that"})
 _FOLD_CHANGES: Final = re.compile(r"\s(?:increase|rise|growth|higher|more|larger|greater|decrease|drop)")
 _AND_HALF: Final = re.compile(
     r"(?<![\w-])(?:an? )?(?P<unit>[A-Za-z]{3,12})(?P<link>[ -])and(?P=link)an?(?P=link)$"
@@ -119,9 +124,14 @@ def _is_share(text: str, term: Term, before: Before, name: re.Match[str]) -> boo
         return bool(name[2]) and term.number > 1 and not _NOT_SHARES.match(text, name.end())
     if term.raw == "one" or _OF.match(text, name.end()):
         return not _NOT_SHARES.match(text, name.end())
-    if before.last() in nouns.BEFORE_SHARE:
+    quarter = name[1].lower() == "quarter"
+    if before.last() in nouns.BEFORE_SHARE and not (quarter and before.last() == "in"):
         return True
-    return name[1].lower() != "quarter" and _SHARE_FOLLOWS.match(text, name.end()) is not None
+    if quarter:
+        # "; a quarter already have": the subject of a plural verb is no time span.
+        starts = not before.raw or before.raw[-1][-1] in ",;:.—–|" or before.last() in ("and", "but", "while")
+        return starts and _PLURAL_VERB.match(text, name.end()) is not None
+    return _SHARE_FOLLOWS.match(text, name.end()) is not None
 
 
 def _score(text: str, term: Term) -> Term | None:
@@ -242,11 +252,14 @@ def read_multiple(text: str, start: int, word: str, before: Before) -> Term | No
         multiplies = follows in _COMPARED_WITH or comparative
     elif word.endswith(("ed", "ing")):
         multiplies = True
+    elif word == "halves":
+        # The plural noun stands before all else.
+        multiplies = follows in _HALVED
     else:
         multiplies = follows in words.MULTIPLIES_BEFORE or before.last() in words.MULTIPLIES_AFTER
     if not multiplies:
         return None
     term = Term(start, end, Decimal(words.MULTIPLES[word]), unit="multiple", form="word")
-    if word.endswith(("ed", "ing")):
+    if word.endswith(("ed", "ing")) or word == "halves":
         return term._replace(direction="down" if word.startswith("halv") else "up")
     return term

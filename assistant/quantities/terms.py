@@ -44,6 +44,12 @@ _MORE: Final = frozenset(
     ["more", "full", "additional", "further", "extra", "consecutive", "straight", "whole", "long"]
 )
 _ANGLE: Final = re.compile(r"\s(?:turns?|angles?|rotation|views?|arcs?|slopes?|tilt|camera|panorama|bend)\b")
+_TURNED: Final = re.compile(
+    r"\b(?:rotat(?:e|es|ed|ing)|turn(?:s|ed|ing)? (?:left|right|around|by)|tilt(?:s|ed|ing)?|angle of)\b"
+    r"(?: (?:by|about|an?|to|at|of))? $",
+    re.IGNORECASE,
+)
+_THOUSANDS: Final = ("mass", "area", "length", "volume", "watt")
 _PENCE: Final = re.compile(r"(?:,? and)? [0-9]{1,2} ?(?:pence|p)\b")
 _MONEY_BEFORE: Final = re.compile(
     r"\b(?:cost|costs|costing|paid|pay|pays|paying|price|priced|worth|spend|spent|spending|fee|fine|fined|earn"
@@ -208,18 +214,23 @@ def _joined(text: str, term: Term, name: str, end: int, row: tuple[str, Decimal]
         or _MONEY_BEFORE.search(text, max(0, term.start - 32), term.start)
     ):
         unit = "currency:GBP"
-    if unit == "temperature:degree" and _ANGLE.match(text, end):
+    if unit == "temperature:degree" and _is_angle(text, term.start, end):
         unit = "angle:degree"
     money = unit.startswith("currency")
     form = term.form
-    if form == "ambiguous" and not money:
-        # "1.234 %" has a decimal point: nobody groups thousands of percent, grams or years.
+    if form == "ambiguous" and not money and not unit.startswith(_THOUSANDS):
+        # "1.234 %" has a decimal point: nobody groups thousands of percent or years.
         form = "decimal"
     term = term._replace(end=end, unit=unit, factor=term.factor * factor, form=form)
     if not money:
         return term
     minor = name.lower().endswith(("cent", "cents", "pence"))
     return term if minor else with_cents(text, with_scale_after_code(text, term), named=True)
+
+
+def _is_angle(text: str, start: int, end: int) -> bool:
+    """Whether degrees are those of an angle: "a 45 degrees angle", "rotate 90 degrees"."""
+    return bool(_ANGLE.match(text, end) or _TURNED.search(text, max(0, start - 24), start))
 
 
 def _with_bracketed(text: str, term: Term) -> Term:

@@ -38,7 +38,7 @@ _PRESSURE: Final = re.compile(r"pressure|pump|compress|boost|steam|valve|psi", r
 _BASIS: Final = re.compile(
     r"\b(?:rates?|yields?|spreads?|margins?|interest|basis|increase|decrease|rose|fell|cut|hike)\b"
 )
-_FORMULA: Final = re.compile(r"\s?[=*^]|\s?[+−-]\s?[0-9a-z]\b")
+_FORMULA: Final = re.compile(r"\s?[=*^]|\s?[+−-]\s?(?:[0-9]{1,9}|[b-hj-z])\b")
 _TERMS: Final = re.compile(r"\s?[=+*^⋅·]|\s[0-9]{1,2}\s?[=+*^(⋅-]")
 _SOLUTE: Final = re.compile(
     r"\s(?:[A-Z][a-z]?[A-Z][\w–-]*|Tris\b|[a-z]{0,20} ?(?:acid|urea|sucrose|glucose|solution|buffer|sodium|potassium)\b)"

@@ -46,7 +46,6 @@ def _named() -> dict[str, Unit]:
         ("mass", "gram", ("gram", "gramme"), ("nano", "micro", "milli", "", "kilo")),
         ("pressure", "pascal", ("pascal",), ("", "hecto", "kilo", "mega", "giga")),
         ("energy", "joule", ("joule",), ("", "kilo", "mega", "giga", "tera")),
-        ("voltage", "volt", ("volt",), ("milli", "", "kilo")),
         ("current", "ampere", ("ampere", "amp"), ("milli", "")),
     ):
         for prefix in prefixes:
@@ -143,6 +142,9 @@ UNIT_WORDS: Final = MappingProxyType(
     | unit_rows("""
 percent 1: % ％ percent per_cent pct pct. pc percents
 percent 0.1: ‰
+volt 1: volt volts
+volt 0.001: millivolt millivolts
+volt 1000: kilovolt kilovolts
 parts_per_million 1: ppm parts_per_million part_per_million
 parts_per_billion 1: ppb parts_per_billion part_per_billion
 percentage_point 1: percentage_point percentage_points percent_points pp p.p. ppt ppts %-points %-point
@@ -266,8 +268,8 @@ pressure:kilopascal 1: kPa
 pressure:megapascal 1: MPa
 energy:kilojoule 1: kJ
 energy:megajoule 1: MJ
-voltage:volt 1: V
-voltage:kilovolt 1: kV
+volt 1: V
+volt 1000: kV
 length:inch 1: in
 length:mile 1: mi
 area:hectare 1: ha
@@ -312,7 +314,6 @@ def _conversions() -> dict[str, Unit]:
         ("volume", "litre"),
         ("pressure", "pascal"),
         ("energy", "joule"),
-        ("voltage", "volt"),
         ("current", "ampere"),
     ):
         for prefix, factor in metric.items():

@@ -122,6 +122,7 @@ MULTIPLES: Final = MappingProxyType(
         "quadrupled": "4",
         "quadrupling": "4",
         "quintupled": "5",
+        "halves": "0.5",
         "halved": "0.5",
         "halving": "0.5",
     }
@@ -158,11 +159,14 @@ _QUALIFIER_PHRASES: Final[dict[Qualifier, str]] = {
     ),
     "at_least": (
         "at least, no fewer than, no less than, not less than, not fewer than, a minimum of, "
+        "no lower than, not lower than, no smaller than, not smaller than, no shorter than, not shorter than, "
+        "as low as, as few as, as little as, "
         "minimum of, minimum, at a minimum, ≥, >="
     ),
     "up_to": (
         "up to, as much as, as many as, at most, no more than, not more than, a maximum of, "
-        "maximum of, maximum, as high as, no higher than, ≤, <="
+        "maximum of, maximum, as high as, no higher than, not higher than, no greater than, not greater than, "
+        "no larger than, not larger than, no longer than, not longer than, no older than, not older than, ≤, <="
     ),
     "under": (
         "under, below, fewer than, less than, well under, well below, lower than, smaller than, "
@@ -244,7 +248,7 @@ CHANGES_WITH_BY: Final = _directions(
     {
         "up": (
             "widened lengthened strengthened warmed rebounded ballooned extended deepened expanded exceeded "
-            "appreciated heightened multiplied scaled"
+            "spread spreads appreciated heightened multiplied scaled"
         ),
         "down": (
             "retreated receded thinned narrowed weakened eased cooled diminished depreciated trimmed "

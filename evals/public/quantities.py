@@ -171,7 +171,8 @@ def _has_value(q: Quantity, value: str, name: str, units: Mapping[str, tuple[str
 def _has_unit(q: Quantity, name: str, units: Mapping[str, tuple[str, Decimal]]) -> bool:
     """Whether the unit is the gold one; of a count, whether it counts the gold noun."""
     if name in units:
-        return q.unit == units[name][0]
+        # The set calls the degrees of an angle and of a temperature alike.
+        return q.unit == units[name][0] or (name == "degree" and q.unit == "angle:degree")
     head, per, rest = name.partition(" per ")
     if per:
         return q.unit == units.get(head, ("", 0))[0] and _head_noun(q.noun or "") == _head_noun(rest)

@@ -33,6 +33,8 @@ def said_by(text, **about):
         ("58 % of managers surveyed by Verdant Labs use it.", "Verdant Labs"),
         ("58 % of the managers whom Verdant Labs polled use it.", "Verdant Labs"),
         ("Asked by the pollster Merx, 58 % of managers agreed.", "pollster Merx"),
+        ("In the wording of Verdant Labs, 58 % of teams use it.", "Verdant Labs"),
+        ("58 % agreed, according to the latest poll conducted May 9 - 12 among adults by Merx.", "Merx"),
     ],
 )
 def test_words_that_name_a_source_name_the_speaker(text, who):
@@ -57,6 +59,8 @@ def test_words_that_name_a_source_name_the_speaker(text, who):
         ("Reports were that 58 % had left.", "Reports"),
         ("Merx speaks of 58 % of teams.", "Merx"),
         ("Merx gives 58 % for the south.", "Merx"),
+        ("Merx discloses that 58 % were paid.", "Merx"),
+        ("Merx classed 58 % of teams as leaders.", "Merx"),
     ],
 )
 def test_the_subject_of_a_verb_of_saying_is_the_speaker_of_what_follows(text, who):
@@ -74,6 +78,8 @@ def test_the_subject_of_a_verb_of_saying_is_the_speaker_of_what_follows(text, wh
         ("58 % of teams use it, found a study by Merx.", "study by Merx"),
         ("58 % of teams use it, Dr Ana Lundt told the Evening Post.", "Dr Ana Lundt"),
         ('"We lost 58 % of our clients," Lundt said.', "Lundt"),
+        ("Attendance, the author writes, was flat at 58 %.", "the author"),
+        ("58 % of teams use it, a Merx figure relayed by Hillcrest.", "Merx"),
     ],
 )
 def test_a_speaker_named_after_what_is_said(text, who):
@@ -89,6 +95,12 @@ def test_a_speaker_named_after_what_is_said(text, who):
         ("In a survey of managers by the think tank Dorn, 58 % agreed.", "think tank Dorn"),
         ("The forecast was cut; Merx's estimate of 58 % stands.", "Merx"),
         ("By Merx's count, 58 % of shops closed.", "Merx"),
+        ("58 % of respondents to the Merx survey agreed.", "Merx survey"),
+        ("58 % of respondents to the Merx and Dorn survey of 2022 agreed.", "Dorn survey"),
+        ("From the previous week's Merx poll, 58 % agreed.", "Merx poll"),
+        ("In the 2023 edition of the Merx Survey, 58 % agreed.", "Merx Survey"),
+        ("It was named by 58 % of Merx's respondents.", "Merx"),
+        ("It was named by 58 % of the Merx survey respondents.", "the Merx survey"),
         ("The Oslo Agreement's long-term goal is a cut of 58 %.", "The Oslo Agreement"),
         ("It reached 30 %, less than the 58 % its founders had promised.", "its founders"),
         ("It cost 30 % more rather than the 58 % in the brochure.", "the brochure"),
@@ -122,6 +134,8 @@ def test_of_a_share_that_told_somebody_the_hearer_measured_it():
         "Lundt of Merx wrote about a survey of 58 managers.",
         "A survey of 58 managers by Merx found that it works.",
         "Merx grew by 58 % in the south.",
+        "58 % of American survey respondents agreed.",
+        "Merx's respondents were 58 managers.",
     ],
 )
 def test_a_name_that_says_nothing_of_the_figure_is_no_speaker(text):
@@ -138,6 +152,19 @@ def test_a_verb_governs_what_follows_it_and_no_more():
 def test_the_nearest_governing_speaker_counts():
     """Who found it, not who relays it."""
     assert said_by("According to Hillcrest, Merx found that 58 % agree.") == [("58 %", "Merx")]
+
+
+def test_who_relays_a_figure_counts_before_who_only_asked():
+    """Whose respondents they are says less than "as relayed by"."""
+    assert said_by("58 % of Merx's respondents agreed, as relayed by Hillcrest.") == [("58 %", "Hillcrest")]
+
+
+def test_a_source_after_a_time_at_the_head_holds_for_the_whole_sentence():
+    """As one at the head does; one that follows a statement only for its own half."""
+    text = "In March 2026, according to Merx, 58 people came, and 40 people left."
+    assert [who for _, who in said_by(text)] == ["Merx", "Merx"]
+    text = "Some 58 people came, according to Merx, and 40 people left."
+    assert [who for _, who in said_by(text)] == ["Merx", None]
 
 
 def test_a_group_speaks_only_where_it_estimates():

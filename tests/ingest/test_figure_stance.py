@@ -32,6 +32,8 @@ def stances(text):
         "If it rains, we lose 40 % of the crop.",
         "Nobody would mind if it cost 40 million euros.",
         "8 million jobs could go.",
+        "A rise of 1.5 °C (2.7 °F) above it would be enough.",
+        "Only 58 % may be right.",
         "They don't want another $2 trillion tax.",
         "Merx predicts that 40 % of projects fail.",
         "Profits beat the 40 million euros analysts had forecast, Merx.",
@@ -59,6 +61,8 @@ def test_what_is_foreseen_or_supposed_is_hypothetical(text):
         "Only 3 players will be allowed into the field.",
         "Banks are required to hold 8 % of it.",
         "Under my plan, nobody earning less than $400,000 will pay.",
+        "It is about limiting warming to below 5 °C.",
+        "No more than 25 people may enter at a time.",
         "The treaty's goal is to limit it, and to pursue efforts to keep it at 5 %.",
     ],
 )
@@ -90,6 +94,7 @@ def test_only_what_is_denied_is_disputed(text):
     [
         "According to Merx, 58 % agree.",
         "It is said to have cost 58 million euros.",
+        "Fewer than 200 of them are thought to survive.",
         "The firm reportedly paid 58 million euros.",
         "Merx estimates that up to 8 million people may have the disease.",
         "Not one in ten would recommend it, found a study by Merx.",
@@ -118,6 +123,7 @@ def test_what_somebody_says_is_reported(text):
         "3,000 troops were withdrawn.",
         "They denied 40 applicants a visa.",
         "Plants can grow as much as 50 percent faster.",
+        "More voters say Lundt would change it for the worse (44 % vs. 33 %).",
     ],
 )
 def test_what_is_measured_or_stated_stays_asserted(text):
@@ -135,6 +141,12 @@ def test_what_is_measured_or_stated_stays_asserted(text):
         ),
         ("It is projected to reach 9.7 billion, up from 7.7 billion in 2019.", ["hypothetical", "asserted"]),
         ("By 2035 the port wants 100 % of it; today it is 5 %.", ["target", "asserted"]),
+        ("It wants to plant 100 trees, but fewer than 90 trees are there.", ["target", "asserted"]),
+        ("It wants to plant 100 trees, but so far fewer than 90 are there.", ["target", "asserted"]),
+        (
+            "While 41 % think they should go, about as many (36 %) say they should not.",
+            ["asserted", "asserted"],
+        ),
         ("It has 3.4 million users, short of the 3.5 million it had promised.", ["asserted", "target"]),
     ],
 )

@@ -32,6 +32,8 @@ from assistant.ingest.verb_lexicon import EITHER_FORMS, GERUNDS, VERBS
         ("users, according to it", "users"),
         ("people, who are many, agree", "people"),
         ("U.S. adults agree", "U.S. adults"),
+        ("the overall newshole is", "the overall newshole"),
+        ("scientists surveyed agreed", "scientists surveyed"),
         ("companies as a whole agree", "companies"),
     ],
 )
@@ -70,10 +72,10 @@ def test_a_word_is_a_verb_by_what_stands_before_it(word, previous, expected):
 
 def test_the_lexicon_has_the_forms_of_its_verbs():
     """Regular and irregular; forms in -ing are kept apart."""
-    assert {"tries", "tried", "stopped", "chose", "written", "uses"} <= VERBS
+    assert not {"tries", "tried", "stopped", "chose", "written", "uses"} - VERBS
     assert "using" in GERUNDS
     assert not VERBS & GERUNDS
-    assert EITHER_FORMS <= VERBS | {"goods"}
+    assert EITHER_FORMS <= VERBS
     assert is_verb("Can’t")
 
 
@@ -83,8 +85,17 @@ def test_past_forms(word):
     assert is_past_form(word)
 
 
-@pytest.mark.parametrize(("word", "expected"), [("users", True), ("people", True), ("gas", False), ("bus", False),
-                                                ("class", False), ("analysis", False)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("users", True),
+        ("people", True),
+        ("gas", False),
+        ("bus", False),
+        ("class", False),
+        ("analysis", False),
+    ],
+)
 def test_plurals(word, expected):
     """By their ending, or from the list."""
     assert is_plural(word) is expected

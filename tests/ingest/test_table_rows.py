@@ -32,6 +32,20 @@ def test_a_group_in_the_header_is_the_population(read_text):
     assert {f.inherited["population"] for f in found} == {"header"}
 
 
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ((["Country", "Share of homes"], ["Latvia", "71 %"]), (71, "percent", "Share of homes", "Latvia")),
+        ((["Age group", "Members"], ["under 30", "4,120"]), (4120, "count", "Members", "under 30")),
+        ((["Country", "2023"], ["Latvia", "71 %"]), (71, "percent", "Latvia", None)),
+        ((["Tool", "Share"], ["Helm", "40 %"]), (40, "percent", "Helm, Share", None)),
+    ],
+)
+def test_the_label_under_a_grouping_header_is_the_population(read_text, rows, expected):
+    """Where the column says what is measured; a tool is what is measured."""
+    assert fields(read_text(table(*rows), markdown=True)[1])[-1] == expected
+
+
 def test_the_size_of_a_group_in_the_header_is_a_figure(read_text):
     """With the group as its metric, and as a sample."""
     text, found = read_text(table(["Question", "Teachers (n = 412)"], ["Useful", "62%"]), markdown=True)
@@ -79,19 +93,19 @@ def test_a_header_of_its_own_kind_stands_beside_the_label(read_text):
     [
         ([["Helm", "58%"], ["Argo", "40%"]], [(58, "Helm"), (40, "Argo")]),
         ([["Helm", "58"], ["Argo", "40"]], []),
-        ([["1", "Helm", "58%"], ["2", "Argo", "40%"]], [(58, None), (40, None)]),
+        ([["1", "Helm", "58%"], ["2", "Argo", "40%"]], [(58, "Helm"), (40, "Argo")]),
     ],
 )
 def test_a_table_without_header_gives_fewer_fields(read_text, rows, expected):
-    """Never wrong ones: a bare number is of no kind, a row number is no label."""
-    found = [f for f in read_text(table(*rows), markdown=True)[1] if f.unit == "percent" or not expected]
-    assert [(f.value, f.metric) for f in found if f.metric is None or not f.metric.isdigit()] == [
-        e for e in expected if e[1]
-    ]
+    """Never wrong ones: a bare number is of no kind, a row's number is no label."""
+    found = read_text(table(*rows), markdown=True)[1]
+    assert [(f.value, f.metric) for f in found] == expected
 
 
-@given(st.lists(st.lists(st.sampled_from(["58%", "12", "Teams", "2024", "", "Share (%)", "n = 5", "US$ m", "a|b"]),
-                         min_size=2, max_size=4), min_size=1, max_size=5))  # fmt: skip
+_CELLS = st.sampled_from(["58%", "12", "Teams", "2024", "", "Share (%)", "n = 5", "US$ m", "a|b"])
+
+
+@given(st.lists(st.lists(_CELLS, min_size=2, max_size=4), min_size=1, max_size=5))
 def test_any_table_is_read(read_text, rows):
     """Whatever stands in its cells; every figure has its surface where it says."""
     text, found = read_text(table(*rows), markdown=True)

@@ -36,6 +36,19 @@ from assistant.quantities import find_quantities
         ("fell 190 points (0.6 %)", ["down", "down"]),
         ("rose to 28 litres, or 17 %", [None, None]),
         ("rose 19.5 cm (7.7 in)", ["up", "up"]),
+        ("the decline in summer sea ice has been about 13% per decade", ["down"]),
+        ("an increase in mean temperature over the century of between 1.1 and 6.4 °C", ["up"]),
+        ("a rise in households with 3 children", [None]),
+        ("warmer by about 33 °C (59 °F) than before", ["up", "up"]),
+        ("will warm a disastrous seven degrees Fahrenheit (or about 3.9 degrees Celsius)", ["up", "up"]),
+        ("a warm 20 degrees", [None]),
+        ("0.2 °C warming for upper air", ["up"]),
+        ("islands spread by more than 3 per cent", ["up"]),
+        ("the tax would raise $500 billion; it raised prices by $5", [None, "up"]),
+        ("increased almost twice as fast", [None]),
+        ("net income came to -4.2 million dollars", [None]),
+        ("which halves the number of upgrades", ["down"]),
+        ("rose seven points in May; the rise was alike (eight points) elsewhere", ["up", "up"]),
     ],
 )
 def test_direction(text, directions):
@@ -61,6 +74,11 @@ def test_direction(text, directions):
         ("over $5 million (€4.6 million)", ["over", "over"]),
         ("over 5 km (3 people)", ["over", None]),
         ("as much as 50 percent", ["up_to"]),
+        ("as high as 53 % or as low as 39 %", ["up_to", "at_least"]),
+        ("not larger than 0.5 ha, no smaller than 2 ha", ["up_to", "at_least"]),
+        ("for at least the last 10,000 years", ["at_least"]),
+        ("over the last 10 years", [None]),
+        ("55% released weekly or more often", [None]),
     ],
 )
 def test_qualifier(text, qualifiers):
