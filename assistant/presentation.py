@@ -35,8 +35,9 @@ SOURCE_COLUMNS = ("id", "title", "publisher", "event", "published", "collected",
 TRACED_FIELDS = ("metric", "population", "period", "attributed_to", "sample_n")
 
 Presentable = (
-    Answer | Source | SourceText | Citation | Figure | LedgerRow | Ledger | Extraction | RetrievedChunk | AddedSource
-)
+    Answer | Source | SourceText | Citation | Figure | LedgerRow | Ledger | Extraction
+    | RetrievedChunk | AddedSource
+)  # fmt: skip
 
 # Everything that moves a cursor or reorders a line: C0 and C1 controls but tab and newline, surrogates,
 # and the bidirectional overrides and isolates.

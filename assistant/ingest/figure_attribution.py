@@ -37,7 +37,7 @@ _NOUNS: Final = frozenset(
     "barometer newsletter review goal goals target targets estimate estimates forecast forecasts "
     "projection projections prediction predictions outlook count tally reckoning calculation "
     "calculations words view account figure figures data claim claims finding findings rumour rumours "
-    "rumor rumors allegation allegations respondents participants number finding statistic "
+    "rumor rumors allegation allegations respondents participants "
 ).split()
 )  # fmt: skip
 _HINT: Final = _NAMED_BY | _NOUNS | frozenset((*VERB_STANCES, "tell", "advertised", "in", "say", "claim"))

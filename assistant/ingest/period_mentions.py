@@ -96,7 +96,8 @@ _FROM_DIGITS: Final = (
 )
 # In order: the longest reading of a place first. What a time begins with is asked first, for speed.
 _WHEN: Final = re.compile(
-    rf"(?=\d)(?:{_FROM_DIGITS})|\b(?:(?=[QHfst])(?:{_QUARTERS})|(?=[jfmasond])(?:{_MONTHS_READ})"
+    rf"(?=\d)(?:{_FROM_DIGITS})|\b(?:(?=[QHfst])(?:{_QUARTERS})"
+    rf"|(?=[jfmasond])(?=jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:{_MONTHS_READ})"
     rf"|(?=[tplncaymqw])(?:{_RELATIVE})|(?=[aotfsen]){_YEARS_OFF}"
     rf"|(?=[eml])(?P<part_decades>{_ANY_DECADE}(?:\s*(?:and|to|through"
     rf"|[-–])\s*(?:the\s+)?{_ANY_DECADE})?)\b"

@@ -75,7 +75,7 @@ _OF_A_NATION: Final = re.compile(r"(?:[a-z](?:an|ish|ese)|\bU\.?S\.?|\bU\.?K\.?|
 # ", a Merx figure": whose figure it is that stands before.
 _FIGURE_OF: Final = re.compile(
     r",\s+(?:an?|the)\s+(?P<name>[A-Z][\w’'&.-]*(?:\s+(?:and\s+|&\s+)?[A-Z][\w’'&.-]*){0,5})\s+"
-    r"(?:figure|number|estimate|finding|statistic)\b"
+    r"(?:figure|estimate|finding)\b"
 )
 _BY_ITS_COUNT: Final = re.compile(
     r"\b[Bb]y\s+(?P<name>its|his|her|their)\s+(?:own\s+)?(?:count|tally|reckoning|estimates?|calculations?)\b"

@@ -49,7 +49,9 @@ def with_shared(text: str, first: Quantity, second: Quantity) -> Quantity:
     if (first.qualifier is None and first.direction is None) or begin - first.end > 56:
         return second
     between = text[first.end : begin]
-    if between in (" and ", " or ") and first.unit == second.unit and first.high is None and second.qualifier is None and first.qualifier:
+    listed = between in (" and ", " or ") and first.unit == second.unit and first.high is None
+    if listed and second.qualifier is None:
+        # "about $10 million and $25 million"
         second = replace(second, qualifier=first.qualifier)
     direction = second.direction or first.direction
     if _CONVERSION.fullmatch(between) and _converts(text, first, second, between):

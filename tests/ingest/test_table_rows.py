@@ -35,8 +35,11 @@ def test_a_group_in_the_header_is_the_population(read_text):
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
-        ((["Country", "Share of homes"], ["Latvia", "71 %"]), (71, "percent", "Share of homes", "Latvia")),
-        ((["Age group", "Members"], ["under 30", "4,120"]), (4120, "count", "Members", "under 30")),
+        (
+            (["Country", "Share with fibre"], ["Latvia", "71 %"]),
+            (71, "percent", "Share with fibre", "Latvia"),
+        ),
+        ((["Age group", "Visits"], ["under 30", "4,120"]), (4120, "count", "Visits", "under 30")),
         ((["Country", "2023"], ["Latvia", "71 %"]), (71, "percent", "Latvia", None)),
         ((["Tool", "Share"], ["Helm", "40 %"]), (40, "percent", "Helm, Share", None)),
     ],

@@ -78,6 +78,7 @@ def test_direction(text, directions):
         ("not larger than 0.5 ha, no smaller than 2 ha", ["up_to", "at_least"]),
         ("for at least the last 10,000 years", ["at_least"]),
         ("over the last 10 years", [None]),
+        ("about $10 million and $25 million, below 1.5 or 2 °C", ["about", "about", "under", "under"]),
         ("55% released weekly or more often", [None]),
     ],
 )
