@@ -70,7 +70,8 @@ def figure_is_of(question: Question, figure: Figure, source: Source, around: str
     stated = years_in(label)
     if period is not None and period.start and period.end:
         stated |= {str(year) for year in range(int(period.start[:4]), int(period.end[:4]) + 1)}
-    if period is None or period.kind != "stated":
+    # "That year", "after the move": words without a date say nothing against the source's own.
+    if period is None or period.kind != "stated" or period.start is None:
         stated |= source_years(source, by_publication=question.by_publication)
     years = set(question.years)
     return not (years and not stated & years) and quarters_in(question, f"{label} {around}")

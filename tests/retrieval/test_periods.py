@@ -27,6 +27,8 @@ def source(**about):
         ("Use in Q3 2025?", "It was 58% in Q1 2025.", {}, False),
         ("Use in Q3 2025?", "It was 58%.", {"account_of": "Report Q3 2025"}, True),
         ("Use?", "It was 58% in 2011.", {}, True),
+        ("Use in 2018?", "In that year it was 58%.", {"title": "Survey 2018"}, True),
+        ("Use in 2019?", "In that year it was 58%.", {"title": "Survey 2018"}, False),
     ],
 )
 def test_the_period_asked(question, sentence, about, expected):
