@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from assistant.ingest.figures.period_mentions import find_periods
+from assistant.ingest.figures.sample_sizes import sample_size
 from assistant.ingest.grammar import noun_phrase_end
-from assistant.ingest.period_mentions import find_periods
-from assistant.ingest.sample_sizes import sample_size
 from assistant.quantities import find_quantities
 from assistant.schema import Metadata, Quantity, Sample, Span
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from assistant.ingest.chunking import chunk
 from assistant.ingest.cleaning import canonicalise
-from assistant.ingest.figure_attribution import attribution_of, find_speakers, is_generic
 from assistant.ingest.figures import read_figures
+from assistant.ingest.figures.attribution import attribution_of, find_speakers, is_generic
 from assistant.schema import Block, Metadata, Span
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.ingest.figure_restated import restated
+from assistant.ingest.figures.restated import restated
 from assistant.quantities import find_quantities
 
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from assistant.ingest.chunking import chunk
 from assistant.ingest.cleaning import canonicalise
-from assistant.ingest.figure_period import period_of
 from assistant.ingest.figures import read_figures
-from assistant.ingest.period_mentions import find_periods
+from assistant.ingest.figures.period import period_of
+from assistant.ingest.figures.period_mentions import find_periods
 from assistant.schema import Block, Metadata, Span
 
 

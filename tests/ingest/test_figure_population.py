@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.ingest.figure_groups import names_group, names_people
+from assistant.ingest.figures.groups import names_group, names_people
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from assistant.ingest.chunking import chunk
 from assistant.ingest.cleaning import canonicalise
-from assistant.ingest.figure_stance import stance_of
 from assistant.ingest.figures import read_figures
+from assistant.ingest.figures.stance import stance_of
 from assistant.schema import Block, Metadata, Span, Stance
 
 

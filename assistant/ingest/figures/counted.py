@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from assistant.ingest.figure_groups import names_people
+from assistant.ingest.figures.groups import names_people
+from assistant.ingest.figures.metric_words import WORD, has_content, trimmed
 from assistant.ingest.grammar import is_auxiliary, is_past_form, is_verb, noun_phrase_end, reads_as_verb
-from assistant.ingest.metric_words import WORD, has_content, trimmed
 from assistant.schema import Quantity, Span
 
 _OF_THEM: Final = re.compile(r"\s(?:of|among)\s(?:them|these|those|which|whom)\b\s?,?")

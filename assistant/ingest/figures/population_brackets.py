@@ -6,9 +6,9 @@ import re
 from typing import Final
 
 from assistant.ingest.clauses import REACH, has_verb
-from assistant.ingest.figure_groups import names_body, names_group
+from assistant.ingest.figures.groups import names_body, names_group
+from assistant.ingest.figures.population_phrases import LEADING, MAX_GROUP, TOKEN
 from assistant.ingest.grammar import is_plural, is_verb, noun_phrase_end
-from assistant.ingest.population_phrases import LEADING, MAX_GROUP, TOKEN
 from assistant.schema import Quantity, Span
 
 _PLACES_BEFORE: Final = re.compile(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from assistant.ingest.figure_groups import names_people
-from assistant.ingest.figure_restated import SHARES
+from assistant.ingest.figures.groups import names_people
+from assistant.ingest.figures.population_brackets import group_of_size
+from assistant.ingest.figures.population_phrases import phrase_after, typical_member
+from assistant.ingest.figures.restated import SHARES
 from assistant.ingest.grammar import is_verb
-from assistant.ingest.population_brackets import group_of_size
-from assistant.ingest.population_phrases import phrase_after, typical_member
 from assistant.schema import Quantity, Span
 
 _OF_START: Final = re.compile(r"(?:and\s+|but\s+)?(?:of|out of)\s+(?=\S)", re.IGNORECASE)

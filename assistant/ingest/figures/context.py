@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from assistant.ingest.clause_core import begins_with_verb
 from assistant.ingest.clauses import begins, has_verb
-from assistant.ingest.figure_restated import SHARES, opening
-from assistant.ingest.figure_surroundings import Around, population_of_intro, words_of
+from assistant.ingest.figures.clause_core import begins_with_verb
+from assistant.ingest.figures.population_brackets import antecedent, group_spoken_of
+from assistant.ingest.figures.population_phrases import points_back
+from assistant.ingest.figures.restated import SHARES, opening
+from assistant.ingest.figures.surroundings import Around, population_of_intro, words_of
 from assistant.ingest.grammar import is_base_verb
-from assistant.ingest.population_brackets import antecedent, group_spoken_of
-from assistant.ingest.population_phrases import points_back
 from assistant.schema import Figure, Quantity, Span
 
 _CONTINUES: Final = re.compile(

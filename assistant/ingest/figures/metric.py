@@ -10,11 +10,15 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from assistant.ingest.clause_core import core_of, core_start, pieces_of, unmasked
-from assistant.ingest.figure_restated import SHARES
-from assistant.ingest.grammar import is_past_form, is_verb, noun_phrase_end, reads_as_verb
-from assistant.ingest.metric_predicate import MAX_PIECES, likely_of, predicate_of, share_who, with_object
-from assistant.ingest.metric_words import (
+from assistant.ingest.figures.clause_core import core_of, core_start, pieces_of, unmasked
+from assistant.ingest.figures.metric_predicate import (
+    MAX_PIECES,
+    likely_of,
+    predicate_of,
+    share_who,
+    with_object,
+)
+from assistant.ingest.figures.metric_words import (
     WORD,
     caused,
     has_content,
@@ -24,6 +28,8 @@ from assistant.ingest.metric_words import (
     trimmed,
     verb_chain,
 )
+from assistant.ingest.figures.restated import SHARES
+from assistant.ingest.grammar import is_past_form, is_verb, noun_phrase_end, reads_as_verb
 from assistant.ingest.verb_lexicon import EITHER_FORMS, GERUNDS
 from assistant.schema import Quantity, Span
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from assistant.ingest.figures.metric_words import WORD, has_content, trimmed
 from assistant.ingest.grammar import is_verb
-from assistant.ingest.metric_words import WORD, has_content, trimmed
 from assistant.schema import Span
 
 _PREPOSITION: Final = re.compile(

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from assistant.ingest.figure_attribution import is_generic
-from assistant.ingest.figure_population import population_of
-from assistant.ingest.period_mentions import find_periods
-from assistant.ingest.population_phrases import is_group, phrase_at
+from assistant.ingest.figures.attribution import is_generic
+from assistant.ingest.figures.period_mentions import find_periods
+from assistant.ingest.figures.population import population_of
+from assistant.ingest.figures.population_phrases import is_group, phrase_at
 from assistant.schema import Figure, Metadata, Period, Quantity, Section, Span
 
 _WHOSE: Final = re.compile(r"\b(?:among|amongst|by|of|from)\s+(?=\S)", re.IGNORECASE)

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from assistant.ingest.clauses import has_verb
-from assistant.ingest.figure_groups import names_asked_thing, names_group
+from assistant.ingest.figures.groups import names_asked_thing, names_group
 from assistant.ingest.grammar import is_base_verb, is_plural, noun_phrase_end
 from assistant.schema import Span
 

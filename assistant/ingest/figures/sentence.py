@@ -8,18 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from assistant.ingest.clause_core import begins_with_verb, with_preposition
 from assistant.ingest.clauses import REACH, begins, clauses_of, has_verb, shared_of
-from assistant.ingest.figure_attribution import attribution_of, find_speakers
-from assistant.ingest.figure_context import ends_with_preposition, is_compared
-from assistant.ingest.figure_metric import metric_of
-from assistant.ingest.figure_period import period_of
-from assistant.ingest.figure_population import Found, is_share_of_group, population_of
-from assistant.ingest.figure_restated import SHARES, closing, opening, past_bracket
-from assistant.ingest.metric_antecedent import points_to, says_before
-from assistant.ingest.metric_beside import metric_beside
-from assistant.ingest.period_mentions import Mention, find_periods
-from assistant.ingest.speaker_reach import Speaker
+from assistant.ingest.figures.attribution import attribution_of, find_speakers
+from assistant.ingest.figures.clause_core import begins_with_verb, with_preposition
+from assistant.ingest.figures.context import ends_with_preposition, is_compared
+from assistant.ingest.figures.metric import metric_of
+from assistant.ingest.figures.metric_antecedent import points_to, says_before
+from assistant.ingest.figures.metric_beside import metric_beside
+from assistant.ingest.figures.period import period_of
+from assistant.ingest.figures.period_mentions import Mention, find_periods
+from assistant.ingest.figures.population import Found, is_share_of_group, population_of
+from assistant.ingest.figures.restated import SHARES, closing, opening, past_bracket
+from assistant.ingest.figures.speaker_reach import Speaker
 from assistant.schema import Quantity, Span
 
 # How many numbers before and after one may bear on what it says.

@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from assistant.ingest.speaker_names import STUDIES, has_name
-from assistant.ingest.speaker_reach import Speaker, overlap
-from assistant.ingest.speaker_sources import (
+from assistant.ingest.figures.speaker_names import STUDIES, has_name
+from assistant.ingest.figures.speaker_reach import Speaker, overlap
+from assistant.ingest.figures.speaker_sources import (
     speakers_by_nouns,
     speakers_named_as_sources,
     speakers_of_single_figures,
 )
-from assistant.ingest.speaker_verbs import VERB_STANCES, speakers_by_verbs
+from assistant.ingest.figures.speaker_verbs import VERB_STANCES, speakers_by_verbs
 from assistant.schema import Span
 
 # One of these words is in every sentence that the parts below could find something in.

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from assistant.ingest.clause_core import TAIL
 from assistant.ingest.clauses import has_verb
-from assistant.ingest.figure_restated import SHARES
+from assistant.ingest.figures.clause_core import TAIL
+from assistant.ingest.figures.restated import SHARES
 from assistant.schema import Quantity, Span
 
 # What a group does, said with a word for what was said before: "a view held by 78 %", "share this sentiment".

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, TypeVar
 
-from assistant.ingest.period_mentions import YEAR, Mention
+from assistant.ingest.figures.period_mentions import YEAR, Mention
 from assistant.schema import Metadata, Period, Span
 
 _COMPARES: Final = re.compile(

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from assistant.ingest.clause_core import TAIL, core_end, pieces_of, unmasked
-from assistant.ingest.figure_restated import SHARES, opening
+from assistant.ingest.figures.clause_core import TAIL, core_end, pieces_of, unmasked
+from assistant.ingest.figures.metric_words import WORD, has_content, trimmed
+from assistant.ingest.figures.restated import SHARES, opening
 from assistant.ingest.grammar import is_past_form, is_verb, noun_phrase_end
-from assistant.ingest.metric_words import WORD, has_content, trimmed
 from assistant.ingest.verb_lexicon import GERUNDS
 from assistant.schema import Quantity, Span
 

@@ -2,7 +2,7 @@
 
 A sentence with several quantities is cut into clauses, one for each (`clauses`); a number that says another
 again ("two thirds (65 %)") is read with that one. Every field is read from the figure's own clause first,
-then from the rest of the sentence, then from what stands around it (`figure_context`), and last, for time
+then from the rest of the sentence, then from what stands around it (`context`, `surroundings`), and last, for time
 and speaker, from what is known of the document. What is not in the clause is recorded in `inherited`.
 Unknown stays unknown.
 """
@@ -14,22 +14,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from assistant.ingest.figure_context import inherited_metric, inherited_population, is_compared
-from assistant.ingest.figure_period import period_of_metadata
-from assistant.ingest.figure_restated import restated
-from assistant.ingest.figure_source import Source
-from assistant.ingest.figure_stance import stance_of
-from assistant.ingest.figure_surroundings import (
-    Around,
-    intro_of,
-    list_heads,
-    period_around,
-    speaker_of,
-    tidy_intro,
-    words_of,
-)
-from assistant.ingest.sample_sizes import sample_size
-from assistant.ingest.sentence_reading import (
+from assistant.ingest.figures.context import inherited_metric, inherited_population, is_compared
+from assistant.ingest.figures.document import Source
+from assistant.ingest.figures.period import period_of_metadata
+from assistant.ingest.figures.restated import restated
+from assistant.ingest.figures.sample_sizes import sample_size
+from assistant.ingest.figures.sentence import (
     Parts,
     SentenceReading,
     cut_sentence,
@@ -38,8 +28,18 @@ from assistant.ingest.sentence_reading import (
     populations_of,
     settled,
 )
-from assistant.ingest.table_figures import figures_of_row
-from assistant.ingest.table_rows import table_headers
+from assistant.ingest.figures.stance import stance_of
+from assistant.ingest.figures.surroundings import (
+    Around,
+    intro_of,
+    list_heads,
+    period_around,
+    speaker_of,
+    tidy_intro,
+    words_of,
+)
+from assistant.ingest.figures.table_figures import figures_of_row
+from assistant.ingest.figures.table_rows import table_headers
 from assistant.quantities import find_quantities
 from assistant.schema import CanonicalText, Figure, Metadata, Quantity, Span
 

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from assistant.ingest.speaker_names import can_speak, has_name, name_after, name_before, rstripped
-from assistant.ingest.speaker_reach import (
+from assistant.ingest.figures.speaker_names import can_speak, has_name, name_after, name_before, rstripped
+from assistant.ingest.figures.speaker_reach import (
     Speaker,
     reach_after,
     reach_around,
     reach_of_quote,
     reach_of_sentence,
 )
-from assistant.ingest.speaker_verbs import VERB_STANCES
+from assistant.ingest.figures.speaker_verbs import VERB_STANCES
 from assistant.schema import Span, Stance
 
 _SAID_BY: Final = re.compile(

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from assistant.ingest.figures.speaker_names import Named, NounKind, name_before, rstripped
+from assistant.ingest.figures.speaker_reach import Speaker, reach_after, reach_of_quote
 from assistant.ingest.grammar import is_verb
-from assistant.ingest.speaker_names import Named, NounKind, name_before, rstripped
-from assistant.ingest.speaker_reach import Speaker, reach_after, reach_of_quote
 from assistant.schema import Span, Stance
 
 # How a verb stands to what is said, and which subjects may have it.

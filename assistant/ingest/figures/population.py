@@ -6,12 +6,10 @@ import re
 from typing import Final
 
 from assistant.ingest.clauses import REACH
-from assistant.ingest.figure_groups import names_group
-from assistant.ingest.figure_restated import SHARES, opening
-from assistant.ingest.grammar import is_verb, noun_phrase_end
-from assistant.ingest.population_beside import beside_number, modified
-from assistant.ingest.population_brackets import group_before_bracket, group_compared, last_match
-from assistant.ingest.population_phrases import (
+from assistant.ingest.figures.groups import names_group
+from assistant.ingest.figures.population_beside import beside_number, modified
+from assistant.ingest.figures.population_brackets import group_before_bracket, group_compared, last_match
+from assistant.ingest.figures.population_phrases import (
     MAX_GROUP,
     NOUN_FOLLOWS,
     averaging,
@@ -23,6 +21,8 @@ from assistant.ingest.population_phrases import (
     phrase_at,
     points_back,
 )
+from assistant.ingest.figures.restated import SHARES, opening
+from assistant.ingest.grammar import is_verb, noun_phrase_end
 from assistant.schema import Quantity, Span
 
 _AFTER: Final = re.compile(

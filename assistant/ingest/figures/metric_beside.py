@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from assistant.ingest.clause_core import TAIL
 from assistant.ingest.clauses import has_verb
-from assistant.ingest.figure_counted import counted
-from assistant.ingest.figure_restated import SHARES
+from assistant.ingest.figures.clause_core import TAIL
+from assistant.ingest.figures.counted import counted
+from assistant.ingest.figures.metric_words import WORD, rate_after, says_what, trimmed
+from assistant.ingest.figures.population_brackets import group_before_bracket
+from assistant.ingest.figures.restated import SHARES
 from assistant.ingest.grammar import is_verb, noun_phrase_end
-from assistant.ingest.metric_words import WORD, rate_after, says_what, trimmed
-from assistant.ingest.population_brackets import group_before_bracket
 from assistant.schema import Quantity, Span
 
 _CHANGE_OF: Final = re.compile(

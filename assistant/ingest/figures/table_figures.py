@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from assistant.ingest.figure_population import group_of_header
-from assistant.ingest.figure_source import Source
-from assistant.ingest.figure_surroundings import speaker_of, words_of
-from assistant.ingest.period_mentions import find_periods
-from assistant.ingest.sample_sizes import sample_size
-from assistant.ingest.table_rows import Cell, header_words, period_header, read_row, says_only_number
+from assistant.ingest.figures.document import Source
+from assistant.ingest.figures.period_mentions import find_periods
+from assistant.ingest.figures.population import group_of_header
+from assistant.ingest.figures.sample_sizes import sample_size
+from assistant.ingest.figures.surroundings import speaker_of, words_of
+from assistant.ingest.figures.table_rows import Cell, header_words, period_header, read_row, says_only_number
 from assistant.schema import Figure, Period, Quantity, Section, Span
 
 
