@@ -12,7 +12,8 @@ from assistant.cli_display import write_table
 from assistant.cli_inputs import batch_lines
 from assistant.cli_options import AsJson, print_json
 from assistant.errors import LoadError
-from assistant.presentation import FIGURE_COLUMNS, error_to_dict, figures_table, to_dict
+from assistant.presentation import error_to_dict, to_dict
+from assistant.presentation_ledger import FIGURE_COLUMNS, figures_table
 
 if TYPE_CHECKING:
     from assistant.schema import Extraction

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import MissingDependencyError
-from assistant.presentation import TRACED_FIELDS, field_status, number_of
+from assistant.presentation_figures import TRACED_FIELDS, cited_source, field_status, number_of
 from assistant.schema import LedgerRow
 
 if TYPE_CHECKING:
@@ -57,16 +57,7 @@ def record(row: LedgerRow) -> dict[str, Any]:
         "stance": figure.stance,
         "sample_n": row.sample_n,
         "surface": figure.surface,
-        "quote": row.sentence if row.text_kind == "original" else None,
-        "digest_sentence": row.sentence if row.text_kind == "digest" else None,
-        "text_kind": row.text_kind,
-        "title": row.title,
-        "publisher": row.publisher,
-        "account_of": row.account_of,
-        "event": row.event,
-        "published": row.published,
-        "collected": row.collected,
-        "url": row.url,
+        **cited_source(row),
         "source_id": figure.source_id,
         "start": figure.start,
         "end": figure.end,

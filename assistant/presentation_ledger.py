@@ -1,4 +1,4 @@
-"""The ledger for people: a table for the terminal, and a list of quotes in Markdown. Pure."""
+"""Figures for people: tables for the terminal, and a list of quotes in Markdown. Pure."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from assistant.presentation import digest_label, escape_markdown, printable, web
 from assistant.schema import Figure, FigureFilter, Filter, Ledger, LedgerRow
 
 LEDGER_COLUMNS = ("id", "value", "metric", "population", "period", "who", "source")
+FIGURE_COLUMNS = ("value", "metric", "population", "period", "who")
 
 _MARK = "*"
 _QUALIFIERS = {"at_least": "at least", "up_to": "up to"}
@@ -22,15 +23,16 @@ def ledger_table(rows: Iterable[LedgerRow]) -> list[tuple[str, ...]]:
     return [
         (
             row.figure.id,
-            _cell(value_text(row.figure)),
-            _cell(row.figure.metric),
-            _cell(row.figure.population),
-            _cell(_period(row.figure)),
-            _cell(row.figure.attributed_to),
+            *_figure_cells(row.figure),
             _cell(f"{row.title} {_MARK}" if row.text_kind == "digest" else row.title),
         )
         for row in rows
     ]
+
+
+def figures_table(figures: Iterable[Figure]) -> list[tuple[str, ...]]:
+    """Figures of a text read on its own, in the columns of `FIGURE_COLUMNS`; unknown is an empty cell."""
+    return [_figure_cells(figure) for figure in figures]
 
 
 def ledger_notes(ledger: Ledger, where: Filter | None = None) -> list[str]:
@@ -81,6 +83,11 @@ def markdown_quotes(rows: Iterable[LedgerRow]) -> Iterator[str]:
         address = web_address(row.url)
         where = [_line(part) for part in about if part] + ([f"<{address}>"] if address else [])
         yield f"- {sentence}  \n  {_line(value_text(row.figure))} · {' · '.join(where)}"
+
+
+def _figure_cells(figure: Figure) -> tuple[str, ...]:
+    cells = (value_text(figure), figure.metric, figure.population, _period(figure), figure.attributed_to)
+    return tuple(_cell(cell) for cell in cells)
 
 
 def _period(figure: Figure) -> str | None:

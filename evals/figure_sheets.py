@@ -15,13 +15,13 @@ from typing import Any
 
 import yaml
 
+from assistant.extraction import extract_file
 from assistant.index.keyword_index import stem
 from assistant.ingest.chunking import sentence_spans
-from assistant.schema import Figure, Span
+from assistant.schema import Extraction, Figure, Span
 from evals.cases import CaseError
 from evals.figure_metrics import item_of_figure, same_value_and_unit
 from evals.figure_notations import writes
-from evals.figure_reading import Extracted, read_file
 from evals.overlap import words
 from evals.public.result import Row, row
 from evals.sheet_entries import BRACKETS, SheetFigure, parse_figure
@@ -84,7 +84,7 @@ def run_sheets(facts: Path, corpus: Path) -> SheetsResult:
         if not digest.is_file():
             without += [file.stem] if rows else []
             continue
-        reading = read_file(digest) if rows else None
+        reading = extract_file(digest) if rows else None
         for entry in rows:
             parsed = parse_figure(file.stem, entry)
             if isinstance(parsed, str):
@@ -108,7 +108,7 @@ def _rows(file: Path) -> list[dict[str, Any]]:
 # --- looking it up -------------------------------------------------------------------------------
 
 
-def look_up(figure: SheetFigure, reading: Extracted) -> Found:
+def look_up(figure: SheetFigure, reading: Extraction) -> Found:
     """Where a digest writes the figure, what the ledger has there, and whether the population is right.
 
     Of several sentences that write the value, the one is meant that shares most words with metric and

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.errors import ConfigurationError
+from assistant.extraction import extract
+from assistant.schema import Extraction
 from evals.agreement import agreement_of_files
 from evals.cases import CaseError, Split
 from evals.figure_cases import FIGURE_CASES, LABELS, OWN, FigureCase, load_figure_cases
@@ -31,7 +33,6 @@ from evals.figure_metrics import (
     score_text,
     share_row,
 )
-from evals.figure_reading import Read, read_markdown, read_text
 from evals.figure_sheets import FACTS, run_sheets, sheet_rows, sheet_text
 from evals.libraries import BENCHMARKS, starter_corpus
 from evals.provenance import provenance
@@ -120,7 +121,7 @@ def _run_texts(run: FiguresRun) -> list[Row]:
         )
     if not loaded.cases:
         raise CaseError(f"There is no {run.split} text to read in {run.cases}")
-    judged = [judge(case, reader_for(case)) for case in loaded.cases]
+    judged = [judge(case, extract) for case in loaded.cases]
     rows = measures(judged)
     print(_table(f"{len(judged)} {run.split} texts", rows), origin_table(judged), sep="\n\n")
     if run.verbose:
@@ -131,12 +132,7 @@ def _run_texts(run: FiguresRun) -> list[Row]:
     return rows
 
 
-def reader_for(case: FigureCase) -> Read:
-    """The product's reader: written texts may be Markdown, the others are sentences."""
-    return read_markdown if case.origin == "written" else read_text
-
-
-def judge(case: FigureCase, read: Read) -> Judged:
+def judge(case: FigureCase, read: Callable[[str], Extraction]) -> Judged:
     """Read a case's text and compare. Gold spans are carried over to the text as the reader keeps it."""
     reading = read(case.text)
     gold = [item_of_label(label, case.text) for label in case.labels]

@@ -19,10 +19,11 @@ from typing import Any
 import numpy as np
 
 from assistant.errors import AssistantError
+from assistant.extraction import extract
 from evals.answers import ask
 from evals.cases import CASES, Case, load_cases
 from evals.figure_cases import FIGURE_CASES, OWN, load_figure_cases
-from evals.figures import gated, judge, reader_for
+from evals.figures import gated, judge
 from evals.gold import gold_spans
 from evals.intervals import as_values
 from evals.libraries import BENCHMARKS, Subject, open_subject, starter_corpus
@@ -134,7 +135,7 @@ def figure_measures(cases: Path, benchmarks: Path) -> tuple[list[Measured], str]
     if not file.is_file():
         return [], ""
     loaded = load_figure_cases(file, benchmarks, "dev")
-    judged = [judge(case, reader_for(case)) for case in loaded.cases]
+    judged = [judge(case, extract) for case in loaded.cases]
     groups = {_OWN_FIGURES: [j for j in judged if j.case.origin in OWN]}
     if not loaded.absent:
         groups[_ALL_FIGURES] = judged

@@ -10,9 +10,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from assistant.extraction import extract, sentences_of
+from assistant.ingest.cleaning import canonicalise
+from assistant.ingest.figures import read_figures
 from assistant.loading.markdown import markdown_blocks
 from assistant.quantities import find_quantities
-from evals.figure_reading import figures_in, prepared, read_text
+from assistant.schema import Metadata
 from evals.tables import columns
 
 ROUNDS = 3
@@ -41,7 +44,9 @@ def run_speed_figures(benchmarks: Path) -> dict[str, float]:
 def rates(texts: list[str]) -> dict[str, float]:
     """Megabytes (10^6 bytes of UTF-8) a second of reading quantities, and of reading figures."""
     megabytes = sum(len(text.encode()) for text in texts) / 1e6
-    documents = [prepared(markdown_blocks(text)) for text in texts]
+    canonicals = [canonicalise(markdown_blocks(text)) for text in texts]
+    documents = [(canonical, sentences_of(canonical)) for canonical in canonicals]
+    unknown = Metadata(title="untitled")
 
     def quantities() -> None:
         for canonical, _ in documents:
@@ -49,7 +54,7 @@ def rates(texts: list[str]) -> dict[str, float]:
 
     def figures() -> None:
         for canonical, sentences in documents:
-            figures_in(canonical, sentences)
+            read_figures(canonical, sentences, unknown)
 
     return {"quantities": megabytes / best(quantities), "figures": megabytes / best(figures)}
 
@@ -67,7 +72,7 @@ def worst_growth(length: int = _LENGTH) -> tuple[str, float]:
 
 def _time(piece: str, length: int) -> float:
     text = (piece * (length // len(piece) + 1))[:length]
-    return max(0.01, best(lambda: read_text(text), rounds=1))
+    return max(0.01, best(lambda: extract(text), rounds=1))
 
 
 def best(call: Callable[[], object], rounds: int = ROUNDS) -> float:

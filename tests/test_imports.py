@@ -166,7 +166,8 @@ def test_heavy_packages_stay_where_they_belong(path):
 @pytest.mark.parametrize(
     ("module", "allowed"),
     [
-        ("presentation", {"assistant.schema", "assistant.errors"}),
+        ("presentation", {"assistant.schema", "assistant.errors", "assistant.presentation_figures"}),
+        ("presentation_figures", {"assistant.schema"}),
         ("schema", {"numpy"}),  # for type checkers only; the subprocess below shows that it is not loaded
         ("errors", set()),
     ],

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.presentation import field_status, to_dict
+from assistant.presentation import to_dict
+from assistant.presentation_figures import field_status
 from assistant.presentation_ledger import (
     LEDGER_COLUMNS,
     ledger_notes,

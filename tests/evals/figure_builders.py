@@ -6,8 +6,12 @@ import hashlib
 import re
 from decimal import Decimal
 
-from assistant.schema import Figure, Span
-from evals.figure_reading import Reading
+from assistant.schema import Extraction, Figure, Metadata, Span
+
+
+def reading(text, figures=()):
+    """What a reader gives for a text: these figures."""
+    return Extraction(text, (), Metadata(title="T"), tuple(figures))
 
 
 def label_row(text, surface, value, unit, **fields):
@@ -40,7 +44,7 @@ def figure(text, surface, value, unit="percent", **fields):
 
 def percents(text):
     """A reader that knows "N%" only, each N once in a text, and nothing about it."""
-    return Reading(text, tuple(figure(text, m[0], m[1]) for m in re.finditer(r"(\d+)%", text)))
+    return reading(text, tuple(figure(text, m[0], m[1]) for m in re.finditer(r"(\d+)%", text)))
 
 
 def hash_of(text):

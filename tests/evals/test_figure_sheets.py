@@ -6,14 +6,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from figure_builders import figure
+from figure_builders import figure, reading
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.schema import Span
 from evals.cases import CaseError
 from evals.figure_notations import spelled, writes
-from evals.figure_reading import Reading
 from evals.figure_sheets import (
     SheetFigure,
     head_word,
@@ -171,9 +170,9 @@ GROWERS = SheetFigure("s", D(37), None, ("percent",), "used drip irrigation", "g
                       as_written="37 %")  # fmt: skip
 
 
-def reading(*figures):
+def digest_with(*figures):
     """A digest with what was read in it."""
-    return Reading(DIGEST, figures)
+    return reading(DIGEST, figures)
 
 
 def at(surface, value, after, **fields):
@@ -186,31 +185,31 @@ def at(surface, value, after, **fields):
 def test_a_figure_is_looked_for_in_the_sentence_that_means_it():
     """The same value stands twice; a reading in the other sentence does not make up for a missed one."""
     other, right = at("37%", 37, "In all"), at("37%", 37, "Of growers", population="growers")
-    assert look_up(GROWERS, reading(other)).read == ()
-    found = look_up(GROWERS, reading(other, right))
+    assert look_up(GROWERS, digest_with(other)).read == ()
+    found = look_up(GROWERS, digest_with(other, right))
     assert (found.sentence, found.read) == ("Of growers, 37% used drip irrigation.", (right,))
     assert found.population is True
 
 
 def test_a_wrong_unit_is_no_find():
     """37 of something is not 37 %."""
-    assert look_up(GROWERS, reading(at("37%", 37, "Of growers", unit="count"))).read == ()
+    assert look_up(GROWERS, digest_with(at("37%", 37, "Of growers", unit="count"))).read == ()
 
 
 def test_a_population_is_asked_for_where_the_sentence_has_it():
     """Wrong where ours is another or missing; not asked for where the sentence or we say nothing."""
     wrong = at("37%", 37, "Of growers", population="vintners")
     missing = at("37%", 37, "Of growers")
-    assert look_up(GROWERS, reading(wrong)).population is False
-    assert look_up(GROWERS, reading(missing)).population is False
-    assert look_up(GROWERS, reading()).population is None
+    assert look_up(GROWERS, digest_with(wrong)).population is False
+    assert look_up(GROWERS, digest_with(missing)).population is False
+    assert look_up(GROWERS, digest_with()).population is None
     silent = replace(GROWERS, value=D(12), metric="irrigation cost")
-    assert look_up(silent, reading(at("12%", 12, "Irrigation cost"))).population is None
+    assert look_up(silent, digest_with(at("12%", 12, "Irrigation cost"))).population is None
 
 
 def test_a_value_that_the_digest_does_not_write_is_not_missed():
     """It is counted apart: no reader could have read it."""
-    found = look_up(replace(GROWERS, value=D(99)), reading())
+    found = look_up(replace(GROWERS, value=D(99)), digest_with())
     assert not found.stated
 
 

@@ -6,16 +6,16 @@ import json
 from types import SimpleNamespace
 
 import pytest
-from figure_builders import figure, label_row, percents
+from figure_builders import figure, label_row, percents, reading
 
 import evals.__main__ as command
 from assistant.errors import ConfigurationError
+from assistant.extraction import extract
 from evals import figures
 from evals.agreement import agreement
 from evals.cases import CaseError
 from evals.figure_cases import FIGURE_CASES, FigureCase, PublicTexts, case_of
 from evals.figure_metrics import UNIT, Share
-from evals.figure_reading import Reading, read_markdown, read_text
 from evals.figures import (
     FiguresRun,
     differences,
@@ -23,7 +23,6 @@ from evals.figures import (
     judge,
     measures,
     origin_table,
-    reader_for,
     run_figures,
 )
 
@@ -72,21 +71,15 @@ def test_gold_spans_are_carried_over_to_a_tidier_text():
     text = "- **Growers**:  37% used drip irrigation."
     tidy = "Growers: 37% used drip irrigation."
     marked = case(text=text, labels=(label_row(text, "37%", 37, "percent", population="Growers"),))
-    found = judge(marked, lambda _text: Reading(tidy, (figure(tidy, "37%", 37, population="Growers"),)))
+    found = judge(marked, lambda _text: reading(tidy, (figure(tidy, "37%", 37, population="Growers"),)))
     assert found.score.fields["same span"] == Share(1, 1)
     assert found.score.fields["population"] == Share(1, 1)
 
 
-def test_only_written_texts_are_markdown():
-    """A sentence of a report keeps its signs; a written table is one."""
-    assert reader_for(case()) is read_markdown
-    assert reader_for(case(origin="corpus")) is read_text
-
-
 def test_the_product_reads_a_sentence_and_a_table():
     """The real reader, through cleaning and sentences, with exact spans."""
-    for read, text in ((read_text, TEXT), (read_markdown, "| who | share |\n|---|---|\n| growers | 37% |\n")):
-        found = read(text)
+    for text in (TEXT, "| who | share |\n|---|---|\n| growers | 37% |\n"):
+        found = extract(text)
         assert "37%" in [f.surface for f in found.figures]
         assert all(found.text[f.start : f.end] == f.surface for f in found.figures)
 
@@ -120,7 +113,7 @@ def test_measures_by_hand():
 
 def test_nothing_read_is_the_worst_of_every_floor():
     """A reader that gives nothing has no stance to be right about; that must not pass."""
-    judged = [judge(case(), lambda text: Reading(text, ()))]
+    judged = [judge(case(), reading)]
     assert [value for _, _, value, _ in gated(judged)] == [0, 0, 0]
 
 
@@ -176,7 +169,7 @@ def run(tmp_path, monkeypatch):
     ]  # fmt: skip
     cases = tmp_path / "figures.jsonl"
     cases.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
-    monkeypatch.setattr(figures, "reader_for", lambda _case: percents)
+    monkeypatch.setattr(figures, "extract", percents)
 
     def start(**options):
         known = {"cases": cases, "benchmarks": tmp_path / "none", "facts": tmp_path / "no-facts"}

@@ -6,7 +6,7 @@ import json
 from contextlib import contextmanager
 
 import pytest
-from figure_builders import hash_of, label_row
+from figure_builders import hash_of, label_row, reading
 
 from evals import gate
 from evals.gate import Floor, GateRun, Measured, figure_measures, floors_of, run_gate
@@ -96,11 +96,9 @@ def test_floors_of_absent_sets_are_kept_and_neither_fail_nor_pass(run, tmp_path,
 
 def test_a_worse_reader_fails_the_gate(run, monkeypatch, capsys):
     """A reader that finds nothing any more is named, with and without the sets."""
-    from evals.figure_reading import Reading
-
     run(update=True)
     assert isinstance(run.floors()["figures in own texts: " + F1], Floor)
-    monkeypatch.setattr(gate, "reader_for", lambda _case: lambda text: Reading(text, ()))
+    monkeypatch.setattr(gate, "extract", reading)
     # One figure gives a margin of two cases: a floor of 0 that nothing can fail; so it is set by hand.
     monkeypatch.setattr(
         gate, "floors_of", lambda record: {n: Floor(f["measured"], **{k: f[k] for k in ("measured", "n")})

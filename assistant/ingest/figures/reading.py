@@ -15,10 +15,9 @@ from dataclasses import replace
 from typing import Final
 
 from assistant.ingest.figures.context import inherited_metric, inherited_population, is_compared
-from assistant.ingest.figures.document import Source
+from assistant.ingest.figures.document import Document
 from assistant.ingest.figures.period import period_of_metadata
 from assistant.ingest.figures.restated import restated
-from assistant.ingest.figures.sample_sizes import sample_size
 from assistant.ingest.figures.sentence import (
     Parts,
     SentenceReading,
@@ -65,14 +64,14 @@ def read_figures(
     text, sections = canonical.text, canonical.sections
     starts = [section.start for section in sections]
     headers, heads = table_headers(canonical), list_heads(sections)
-    source = Source(metadata, source_id, version, period_of_metadata(metadata))
+    document = Document(metadata, source_id, version, period_of_metadata(metadata))
     figures: list[Figure] = []
     last: Figure | None = None
     for sentence in sentences:
         place = bisect.bisect_right(starts, sentence.start) - 1
         section = sections[place] if place >= 0 else None
         if section is not None and section.kind == "row":
-            found = figures_of_row(text, section, headers.get(section.start), source)
+            found = figures_of_row(text, section, headers.get(section.start), document)
         else:
             if (
                 last is not None
@@ -83,13 +82,13 @@ def read_figures(
                 last = None  # a new paragraph
             intro = intro_of(text, sections, heads, place)
             around = Around(section, intro, section.heading if section else None, last)
-            found = _figures_of_sentence(text, sentence, around, source)
+            found = _figures_of_sentence(text, sentence, around, document)
         figures += found
         last = found[-1] if found else last
     return figures
 
 
-def _figures_of_sentence(text: str, sentence: Span, around: Around, source: Source) -> list[Figure]:
+def _figures_of_sentence(text: str, sentence: Span, around: Around, document: Document) -> list[Figure]:
     quantities = [
         settled(text, sentence, moved(q, sentence.start))
         for q in find_quantities(text[sentence.start : sentence.end])
@@ -106,28 +105,26 @@ def _figures_of_sentence(text: str, sentence: Span, around: Around, source: Sour
         if host is None:
             place += 1
             parts = parts_of(read, place, populations)
-            figures.append(_figure(read, quantity, parts, around, source, figures))
+            figures.append(_figure(read, quantity, parts, around, document, figures))
         else:
-            figures.append(_again(text, figures[host], quantity, source))
+            figures.append(_again(text, figures[host], quantity, document))
     return _linked(text, figures)
 
 
-def _again(text: str, host: Figure, quantity: Quantity, source: Source) -> Figure:
+def _again(text: str, host: Figure, quantity: Quantity, document: Document) -> Figure:
     """The figure of a number that says another again: all but the number is that one's."""
-    span = Span(quantity.start, quantity.end)
     return replace(
-        host,
-        id=source.id_of(span),
-        start=span.start,
-        end=span.end,
-        surface=text[span.start : span.end],
-        value=quantity.value,
-        high=quantity.high,
-        unit=quantity.unit,
-        qualifier=quantity.qualifier,
+        document.number(text, quantity, host.sentence),
         direction=quantity.direction or host.direction,
+        metric=host.metric,
+        population=host.population,
+        period=host.period,
+        attributed_to=host.attributed_to,
+        relayed_by=host.relayed_by,
+        stance=host.stance,
         sample_n=None,
-        compared_with=None,
+        inherited=host.inherited,
+        parts=host.parts,
     )
 
 
@@ -136,7 +133,7 @@ def _figure(
     quantity: Quantity,
     parts: Parts,
     around: Around,
-    source: Source,
+    document: Document,
     before: Sequence[Figure],
 ) -> Figure:
     text, span = read.text, Span(quantity.start, quantity.end)
@@ -158,34 +155,23 @@ def _figure(
     period = parts.period.period if parts.period else None
     if parts.period:
         where["period"] = (Span(parts.period.start, parts.period.end),)
-    elif found := period_around(text, around, source.period):
+    elif found := period_around(text, around, document.period):
         period, inherited["period"] = found
     name = parts.speaker.name if parts.speaker else None
-    attributed, relayed = speaker_of(words_of(text, (name,)) if name else None, source.metadata, inherited)
+    attributed, relayed = speaker_of(words_of(text, (name,)) if name else None, document.metadata, inherited)
     if name and "attributed_to" not in inherited:
         where["attributed_to"] = (name,)
     said = parts.speaker.stance if parts.speaker else None
     stance = stance_of(text, read.sentence, parts.clause, span, said=said)
     change = quantity.direction is not None and quantity.unit != "multiple"
-    return Figure(
-        id=source.id_of(span),
-        source_id=source.source_id,
-        start=span.start,
-        end=span.end,
-        surface=text[span.start : span.end],
-        value=quantity.value,
-        high=quantity.high,
-        unit=quantity.unit,
-        qualifier=quantity.qualifier,
-        direction=quantity.direction,
+    return replace(
+        document.number(text, quantity, read.sentence),
         metric=f"{_CHANGE}{metric}" if change and metric else metric,
         population=population,
         period=period,
         attributed_to=attributed,
         relayed_by=relayed,
         stance=stance,
-        sample_n=sample_size(text, span, quantity),
-        sentence=read.sentence,
         inherited=inherited,
         parts=where,
     )

@@ -25,9 +25,9 @@ from assistant.schema import Quantity, Span
 # How many numbers before and after one may bear on what it says.
 _NEAR: Final = 8
 # How many numbers back the words may stand that say what one measures.
+_STEPS: Final = 4
 # As in: a fifth of farms, some 620 in all, heat their greenhouses.
 _ASIDE_ENDS: Final = re.compile(r"(?:\s(?:in all|in total|altogether|people))?,\s")
-_STEPS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)

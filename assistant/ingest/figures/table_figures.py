@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from assistant.ingest.figures.document import Source
+from dataclasses import replace
+
+from assistant.ingest.figures.document import Document
 from assistant.ingest.figures.period_mentions import find_periods
 from assistant.ingest.figures.population import group_of_header
-from assistant.ingest.figures.sample_sizes import sample_size
 from assistant.ingest.figures.surroundings import speaker_of, words_of
 from assistant.ingest.figures.table_rows import Cell, header_words, period_header, read_row, says_only_number
 from assistant.schema import Figure, Period, Quantity, Section, Span
 
 
-def figures_of_row(text: str, row: Section, header: Section | None, source: Source) -> list[Figure]:
+def figures_of_row(text: str, row: Section, header: Section | None, document: Document) -> list[Figure]:
     """The figures of a data row, or those that a header itself states: "Teachers (n = 412)"."""
     figures = []
     for cell in read_row(text, row, header):
-        figures += [_figure_of_cell(text, row, cell, quantity, source) for quantity in cell.quantities]
+        figures += [_figure_of_cell(text, row, cell, quantity, document) for quantity in cell.quantities]
     return figures
 
 
-def _figure_of_cell(text: str, row: Section, cell: Cell, quantity: Quantity, source: Source) -> Figure:
+def _figure_of_cell(text: str, row: Section, cell: Cell, quantity: Quantity, document: Document) -> Figure:
     span = Span(quantity.start, quantity.end)
     inherited: dict[str, str] = {}
     where: dict[str, tuple[Span, ...]] = {}
-    period, period_from = _period(text, cell, span, source)
+    period, period_from = _period(text, cell, span, document)
     if period_from:
         inherited["period"] = period_from
     group = group_of_header(text, cell.header) if cell.header else None
@@ -46,36 +47,24 @@ def _figure_of_cell(text: str, row: Section, cell: Cell, quantity: Quantity, sou
         where["population"], inherited["population"] = (group,), "header"
     elif whose:
         where["population"], inherited["population"] = (whose,), "row"
-    attributed, relayed = speaker_of(None, source.metadata, inherited)
-    return Figure(
-        id=source.id_of(span),
-        source_id=source.source_id,
-        start=span.start,
-        end=span.end,
-        surface=text[span.start : span.end],
-        value=quantity.value,
-        high=quantity.high,
-        unit=quantity.unit,
-        qualifier=quantity.qualifier,
-        direction=quantity.direction,
+    attributed, relayed = speaker_of(None, document.metadata, inherited)
+    return replace(
+        document.number(text, quantity, Span(row.start, row.end)),
         metric=metric,
         population=words_of(text, where.get("population", ())),
         period=period,
         attributed_to=attributed,
         relayed_by=relayed,
-        stance="asserted",
-        sample_n=sample_size(text, span, quantity),
-        sentence=Span(row.start, row.end),
         inherited=inherited,
         parts=where,
     )
 
 
-def _period(text: str, cell: Cell, span: Span, source: Source) -> tuple[Period | None, str | None]:
+def _period(text: str, cell: Cell, span: Span, document: Document) -> tuple[Period | None, str | None]:
     """The time in the cell, in its header, or of the document, and where it was taken from."""
     if mentions := find_periods(text, cell.span.start, cell.span.end, [span]):
         return mentions[0].period, None
     for part, place in ((cell.header, "header"), (cell.label, "row")):
         if part and (found := find_periods(text, part.start, part.end)):
             return found[0].period, place
-    return source.period if source.period else (None, None)
+    return document.period if document.period else (None, None)
