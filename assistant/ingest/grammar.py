@@ -41,7 +41,7 @@ _SKIPPED: Final = frozenset("-'’‘“”\"")
 _TAKE_TO: Final = frozenset(
     ["respondents", "responses", "contributors", "answers", "visitors", "subscribers", "access"]
 )
-# As in: the scientists surveyed agreed.
+# As in: the plumbers interviewed agreed.
 _ASKED: Final = frozenset(("surveyed", "polled", "asked", "interviewed", "questioned", "sampled", "studied"))
 _INITIALS: Final = re.compile(r"\b(?:[A-Za-z]\.)+$")
 _TIME: Final = re.compile(
@@ -100,7 +100,7 @@ def is_auxiliary(word: str) -> bool:
 
 
 _PRONOUNS: Final = frozenset(["i", "we", "you", "they", "he", "she", "it", "who"])
-# "Adults 65 and older use": what may end a group besides a plural noun.
+# "Cellists 40 and older own": what may end a group besides a plural noun.
 _GROUP_ENDS: Final = frozenset((
     "older", "younger", "over", "above", "under", "worldwide", "globally", "online", "surveyed", "public",
     "alike", "overall", "each", "british", "french", "chinese", "japanese", "spanish", "irish", "dutch",
@@ -166,7 +166,7 @@ def noun_phrase_end(text: str, start: int, limit: int, *, participles: bool = Tr
 def _closes(word: str, previous: str, in_relative: bool) -> bool:  # noqa: FBT001
     """Whether a word ends a noun phrase, whatever follows."""
     if word == "to" and previous[:1].isdigit():
-        return False  # As in: those ages 18 to 29.
+        return False  # As in: those ages 35 to 44.
     if word == "to":
         past = is_past(previous) or previous in PARTICIPLES
         return not in_relative and not past and previous not in _TAKE_TO
@@ -174,7 +174,7 @@ def _closes(word: str, previous: str, in_relative: bool) -> bool:  # noqa: FBT00
         # As in: among backend developers the share. Another phrase begins.
         return is_plural(previous) and not in_relative
     if previous in _DETERMINERS:
-        return False  # As in: the overall newshole.
+        return False  # As in: the overall birdsong.
     return word in _CLOSES and not (word == "than" and previous in ("more", "fewer", "less"))
 
 

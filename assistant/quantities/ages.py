@@ -1,4 +1,4 @@
-"""Read ages: "22-year-old", "aged 18", "ages 18-29", "adults 65 and older", "Jane Doe, 47, a teacher"."""
+"""Read ages: "22-year-old", "aged 18", "ages 35-44", "adults 70 and older", "Jane Doe, 47, a teacher"."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _AFTER_AGE_WORDS: Final = frozenset(
 )
 _GROUPS: Final = frozenset({"group", "groups", "bracket", "range", "cohort"})
 _WHEN: Final = re.compile(r"\b[Ww]hen (?:(?:he|she|I|they)|(?:[A-Z][\w’'.-]{1,20} ?){1,3}) ?(?:was|turned) $")
-# "adults 18 to 29"
+# "adults 35 to 44"
 _PEOPLE: Final = frozenset(
     {"adults", "americans", "people", "women", "men", "children", "those", "voters", "youths"}
 )
@@ -93,14 +93,14 @@ def _is_age(text: str, term: Term, before: Before) -> bool:
 
 
 def _is_bound(text: str, term: Term, last: str, previous: str) -> bool:
-    """Whether a bound is one of age: "older than 30", "children under 16 can be married"."""
+    """Whether a bound is one of age: "older than 30", "pupils under 14 may swim alone"."""
     if last == "than":
         return previous in ("older", "younger") and _NO_NOUN.match(text, term.end) is not None
     return previous in nouns.AGE_NOUNS and counted_noun(text, term.end) is None
 
 
 def _was_when(text: str, term: Term, last: str) -> bool:
-    """Whether somebody was that old: "when Hernandez was 16"."""
+    """Whether somebody was that old: "when Priya was 14"."""
     if last not in ("was", "turned") or not _NO_NOUN.match(text, term.end):
         return False
     return _WHEN.search(text, max(0, term.start - 40), term.start) is not None

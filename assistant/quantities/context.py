@@ -25,7 +25,7 @@ _AFTER_QUALIFIER: Final = re.compile(
     r"|\s(?:or (?:more|above|higher|over|longer|greater|so|thereabouts|less|fewer|below|under|older|younger"
     r"|up)|and (?:above|more|over|older|younger|up|under|below))\b(?! than| often)"
 )
-# It may follow the noun too: "90 % of resources or more".
+# It may follow the noun too: "75 % of the seats or more".
 _AFTER_NOUN: Final = re.compile(
     r"(?:\sof)?(?:\s[a-z]{2,16}){1,2}\s(or (?:more|less|fewer|so))\b(?! than| often| [a-z]+ly)"
 )
@@ -140,7 +140,7 @@ def _qualifier_before(text: str, term: Term, before: Before, floor: int) -> Foun
                     inner = (words.QUALIFIERS[phrase], began, count)
                     return _outer_qualifier(text, term, before, floor, inner)
     if last in _SPANS and before.last(2) == "the" and before.last(3) in _BOUND_OF_SPAN:
-        # "at least the last 10,000 years"
+        # "at least the last 6,500 days"
         bound = _qualifier_before(
             text,
             term._replace(start=_start_of(text, term.start, before.raw[-2:], "the")),
@@ -170,7 +170,7 @@ def _qualifier_after(text: str, term: Term) -> Qualifier | None:
 
 
 def _outer_qualifier(text: str, term: Term, before: Before, floor: int, inner: Found) -> Found:
-    """The bound around a rounding, "up to nearly 8 million"; what stands nearest where there is none."""
+    """The bound around a rounding, "up to almost 3 million"; what stands nearest where there is none."""
     name, _, taken = inner
     if name not in ("about", "nearly"):
         return inner

@@ -58,7 +58,7 @@ def counted_noun(text: str, end: int) -> str | None:
 
 
 def _hyphenated_noun(text: str, end: int) -> str | None:
-    """The noun of a compound: "10-node cluster", "two - door version"; not "two-way", "10-day"."""
+    """The noun of a compound: "10-node cluster", "two - door wardrobe"; not "two-way", "10-day"."""
     match = _HYPHENATED.match(text, end)
     if match is None:
         return None

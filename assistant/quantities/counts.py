@@ -213,13 +213,13 @@ def _counting_context(text: str, term: Term, before: Before) -> bool:
 
 
 def _in_name(before: Before) -> bool:
-    """Whether the word before has the capital of a name: "the 30 Under 30 list"."""
+    """Whether the word before has the capital of a name: "the 40 Under 40 shortlist"."""
     raw = before.raw
     return len(raw) > 1 and raw[-1][0].isupper() and raw[-2][-1] not in ".!?:;|"
 
 
 def _is_level(before: Before) -> bool:
-    """Whether a decimal is the level of an index or a price: "rose to 56.4", "closed at 101.25"."""
+    """Whether a decimal is the level of an index or a price: "rose to 56.4", "priced at 98.75"."""
     last = before.last()
     if last in ("to", "from") and any(word in words.CHANGES_BEFORE for word in before.words[-6:-1]):
         return True
@@ -227,13 +227,13 @@ def _is_level(before: Before) -> bool:
 
 
 def _counted_in_clause(text: str, term: Term, before: Before) -> bool:
-    """Whether a number stands for what it counts: "12 were killed", "8 of 14", "all 70 of us"."""
+    """Whether a number stands for what it counts: "12 were killed", "8 of 14", "all 35 of us"."""
     if _OF_NUMBER.match(text, term.end) or _OF_THEM.match(text, term.end) or rate_of(text, term.end):
         return True
     last = before.last()
     near = last + before.last(2) if last in ("and", "or") else last
     if any(char.isdigit() for char in near):
-        # "between March 11 and 21 were ...", "reactions 9, 11 and 13 are ..."
+        # "between May 14 and 23 were ...", "recipes 4, 6 and 7 are ..."
         return False
     raw = before.raw[:-1] if last in _ROUGHLY else before.raw
     clause = not raw or raw[-1][-1] in ".,;:" or last in _COUNTED_CLAUSE

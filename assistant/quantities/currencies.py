@@ -176,7 +176,7 @@ CURRENCY_SYMBOLS: Final = MappingProxyType(
 )
 # Words that are money only after an amount of money: "20 won the race", "4 marks".
 MONEY_IF_LARGE: Final = frozenset({"won", "marks", "dong", "rand", "ether", "mao", "bucks"})
-# Written before the amount: "dollar 22.5 million", "sen 100,000".
+# Written before the amount: "dollar 8.4 million", "sen 40,000".
 CURRENCY_WORDS_BEFORE: Final = MappingProxyType(
     {
         "dollar": "USD",

@@ -44,7 +44,7 @@ def direction_of(text: str, term: Term, before: Before) -> words.Direction | Non
     """Which way a quantity changes, where the words around say that it is a change."""
     unit, last = term.unit or "", before.last()
     if unit == "multiple" and _AS_MUCH.match(text, term.end):
-        # "increased twice as fast" compares two changes.
+        # "grew nearly twice as quickly" compares two changes.
         return None
     if unit.startswith("score") or (unit.startswith("duration") and last in ("up", "down")):
         return None
@@ -56,7 +56,7 @@ def direction_of(text: str, term: Term, before: Before) -> words.Direction | Non
 
 
 def _size_of_change(text: str, term: Term, before: Before) -> words.Direction | None:
-    """The change whose size a clause gives: "the decline in sea ice has been 13 %", "an increase in X of 2 °C"."""
+    """The change whose size a clause gives: "the drop in bus trips has been 6 %", "a rise in X of 2 °C"."""
     if before.last() == "between":
         before = before.without(1)
     if before.last() not in _SIZES or not (term.unit or "").startswith(_CHANGING):
@@ -77,7 +77,7 @@ def _warmer(text: str, term: Term, before: Before) -> words.Direction | None:
 
 
 def _beside(text: str, term: Term) -> words.Direction | None:
-    """The change that a comparison states: "9 degrees below the long-term mean", "limit the rise to 2 °C"."""
+    """The change that a comparison states: "9 degrees below the long-term mean", "limit the rise to 4 °C"."""
     if beyond := _BEYOND_NORMAL.match(text, term.end):
         return "up" if beyond[1] in ("above", "over") else "down"
     return "up" if _HELD_RISE.search(text, max(0, term.start - 96), term.start) else None
@@ -106,7 +106,7 @@ def _change_by(text: str, term: Term, clause: tuple[str, ...]) -> words.Directio
     if term.unit in ("percent", "ratio") and _AGENT.match(text, term.end):
         return None
     if clause and clause[-1] in words.CHANGES_AFTER:
-        # "warmer by about 33 degrees"
+        # "hotter by about 20 degrees"
         return words.CHANGES_AFTER[clause[-1]]
     for word in reversed(clause):
         if word[-1:] in (",", ";", ":", ".", ")"):

@@ -22,7 +22,7 @@ _RACES: Final = word_set("run runs race races walk walks runner runners road cou
 _LEVEL_BEFORE: Final = word_set("to at reached hit total of have has had")
 # "Nine months after launch" only dates, where it begins its clause; "30 days before it ends" may be a term.
 _DATES: Final = re.compile(r"\s(?:after|before|into)\b")
-# "took place seven years before the war"
+# "opened four years before the flood"
 _EVENTS: Final = word_set(
     "place born died happened occurred came began released published founded opened started ended followed"
 )
@@ -72,7 +72,7 @@ def _in_title(text: str, term: Term, before: Before) -> bool:
         return _is_capital_unit(text, term)
     second_half = term.start > 0 and text[term.start - 1] == "-"
     if second_half or _is_quoted_title(text, term, before):
-        # "Sixty-Six Books"
+        # "Forty-Two Lanterns"
         return True
     return not _begins_sentence(text, term, before) and _stands_in_name(text, term, before)
 
@@ -103,7 +103,7 @@ def _stands_in_name(text: str, term: Term, before: Before) -> bool:
 
 
 def _is_quoted_title(text: str, term: Term, before: Before) -> bool:
-    """Whether a quotation that begins with the number names something: 'of "Sixty-Six Books"'."""
+    """Whether a quotation that begins with the number names something: 'of "Forty-Two Lanterns"'."""
     opened = text[term.start - 1 : term.start] in ('"', "“")
     spaced = len(before.raw) > 1 and before.raw[-1] in ("``", '"', "“")
     if not opened and not spaced:
@@ -134,7 +134,7 @@ def _is_panel(text: str, term: Term, before: Before) -> bool:
     """Whether "4B" is a part of a figure and no four billion: "Figure 4B", "Fig. 7A and 7B", "(2M)."."""
     last = before.last().rpartition("(")[2]
     if year_like(term._replace(scaled=False)):
-        # A citation: "Luikart et al. 1998b".
+        # A citation: "Marlow et al. 1996b".
         return True
     if last in nouns.LABELS or last.rpartition(".")[2] in nouns.LABELS:
         return True

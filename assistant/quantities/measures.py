@@ -92,7 +92,7 @@ def _names_measure(clause: tuple[str, ...]) -> bool:
 
 
 def is_zero(text: str, term: Term, before: Before) -> bool:
-    """Whether "zero" states a count: "fell to zero", "paid zero in tax"; not "zero to hero", "net zero"."""
+    """Whether "zero" states a count: "fell to zero", "owed zero in duty"; not "zero to hero", "net zero"."""
     last = before.last()
     if last in _PAYS:
         return True

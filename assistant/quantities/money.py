@@ -33,7 +33,7 @@ _AMOUNT_ENDS: Final = re.compile(r"\s?(?:[.;?!)](?![0-9])|,(?! ?[0-9])|$)|\s(?:m
 
 
 def with_currency(text: str, term: Term, floor: int) -> Term:
-    """Take in a currency sign, code or name before the number: "hk $ 12", "EUR 3", "dollar 22.5 million"."""
+    """Take in a currency sign, code or name before the number: "hk $ 12", "EUR 3", "dollar 8.4 million"."""
     last = text[max(floor, term.start - 2) : term.start].strip()[-1:]
     if last not in _ENDS or not last:
         return term
@@ -71,7 +71,7 @@ def _with_code(term: Term, match: re.Match[str]) -> Term:
 
 
 def _is_prefix(written: str) -> bool:
-    """Whether letters before "$" belong to it: "hk $", "C$", but not the article of "a $ 4 billion deal"."""
+    """Whether letters before "$" belong to it: "hk $", "C$", but not the article of "a $ 6 billion deal"."""
     return len(written.strip()) != 1 or (written.isupper() and written.isalpha()) or written.strip() == "c"
 
 
@@ -89,13 +89,13 @@ def _with_word(text: str, term: Term, floor: int) -> Term:
 
 
 def sign_is_ahead(text: str, end: int) -> bool:
-    """Whether a sign that ends at `end` belongs to the number after it: the second "$" of "10 and $ 30"."""
+    """Whether a sign that ends at `end` belongs to the number after it: the second "$" of "40 and $ 25"."""
     match = _AFTER_SIGN.match(text, end)
     return match is not None and not match[0].endswith(("$", "cent", "cents"))
 
 
 def with_scale_after_code(text: str, term: Term) -> Term:
-    """Take in a scale that follows the currency: "75 USD million"."""
+    """Take in a scale that follows the currency: "48 USD million"."""
     match = None if term.scaled else _SCALE_AFTER.match(text, term.end)
     if match is None:
         return term
@@ -104,7 +104,7 @@ def with_scale_after_code(text: str, term: Term) -> Term:
 
 
 def with_cents(text: str, term: Term, *, named: bool) -> Term:
-    """Take in the cents of an amount: "3 dollars 50 cents", "17 USD 25", "thirteen dollars forty-five".
+    """Take in the cents of an amount: "7 dollars 20 cents", "31 USD 75", "sixteen dollars thirty-five".
 
     Args:
         text: the text that the amount stands in.

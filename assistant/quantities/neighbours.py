@@ -41,7 +41,7 @@ def restates(text: str, first: Quantity, second: Quantity) -> bool:
 def with_shared(text: str, first: Quantity, second: Quantity) -> Quantity:
     """The second quantity with what the first says for both.
 
-    A conversion in brackets shares its qualifier and direction, "at least 735 K (462 °C; 864 °F)"; what
+    A conversion in brackets shares its qualifier and direction, "at least 900 K (627 °C; 1160 °F)"; what
     follows ", or" its direction, "cut by 28 litres, or 17 %".
     """
     second = _as_points(text, first, second)
@@ -51,7 +51,7 @@ def with_shared(text: str, first: Quantity, second: Quantity) -> Quantity:
     between = text[first.end : begin]
     listed = between in (" and ", " or ") and first.unit == second.unit and first.high is None
     if listed and second.qualifier is None:
-        # "about $10 million and $25 million"
+        # "about €7 million and €12 million"
         second = replace(second, qualifier=first.qualifier)
     direction = second.direction or first.direction
     if _CONVERSION.fullmatch(between) and _converts(text, first, second, between):

@@ -64,7 +64,7 @@ NOT_PLURAL: Final = word_set(
     "becomes allows requires provides contains gives brings keeps lets represents exists stands happens wins "
     "campus virus bus gas census bonus focus corpus mathematics politics athletics sports diabetes"
 )
-# After a number and a hyphen these do not count: "two-way", "9-iron", "three-dimensional".
+# After a number and a hyphen these do not count: "two-way", "7-iron", "three-dimensional".
 NOT_HYPHEN_NOUNS: Final = word_set(
     "way star time times factor digit digits tier phase fold speed tone iron piece thirds third quarters "
     "quarter "

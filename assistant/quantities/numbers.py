@@ -105,7 +105,7 @@ def _read_digits(text: str, start: int) -> Term | None:
 
 
 def _read_apart(text: str, start: int, end: int, run: str) -> Term | None:
-    """Read a number whose parts stand apart: "12 500", "10, 000", "4. 5 %", "10 1/2"."""
+    """Read a number whose parts stand apart: "12 500", "40, 000", "4. 5 %", "14 1/2"."""
     if len(run) > 3 or not run.isdigit() or (run[0] == "0" and run != "0"):
         return None
     if run[0] != "0":
@@ -132,7 +132,7 @@ def _slashed(match: re.Match[str]) -> Decimal | None:
 
 
 def read_slashed(text: str, start: int) -> Term | None:
-    """Read "3/4" as a number, for a unit that follows it: "1/4 mile"."""
+    """Read "3/4" as a number, for a unit that follows it: "3/4 mile"."""
     match = _SLASHED.match(text, start)
     share = _slashed(match) if match else None
     if match is None or share is None:

@@ -202,7 +202,7 @@ def _inside_identifier(text: str, start: int, end: int) -> bool:
         return not known and last not in ("元", "円")
     previous = text[start - 2] if start > 1 else ""
     if last == "/":
-        # "46 % unfavorable/41 % favorable" are two shares.
+        # "38 % sceptical/55 % hopeful" are two shares.
         share = previous.isalpha() and text[end : end + 2].strip()[:1] == "%"
         return not share and (previous.isalnum() or previous in ("/", "."))
     if last in (".", "-", "‑", "–"):

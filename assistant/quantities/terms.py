@@ -100,7 +100,7 @@ def _with_repeated(text: str, term: Term) -> Term:
 
 
 def _slashed_with_unit(text: str, term: Term) -> Term:
-    """The number of "1/4 mile", where a unit follows the fraction."""
+    """The number of "3/4 mile", where a unit follows the fraction."""
     part = read_slashed(text, term.start)
     if part is None:
         return term
@@ -229,12 +229,12 @@ def _joined(text: str, term: Term, name: str, end: int, row: tuple[str, Decimal]
 
 
 def _is_angle(text: str, start: int, end: int) -> bool:
-    """Whether degrees are those of an angle: "a 45 degrees angle", "rotate 90 degrees"."""
+    """Whether degrees are those of an angle: "a 35 degrees angle", "rotate 90 degrees"."""
     return bool(_ANGLE.match(text, end) or _TURNED.search(text, max(0, start - 24), start))
 
 
 def _with_bracketed(text: str, term: Term) -> Term:
-    """Take in a unit in brackets or an inch mark: "20 (kg)", `10" long`."""
+    """Take in a unit in brackets or an inch mark: "35 (kg)", `10" long`."""
     if match := _BRACKETED.match(text, term.end):
         name = match[1]
         row = units.UNIT_SYMBOLS.get(name) or units.UNIT_WORDS.get(name.lower())
@@ -271,7 +271,7 @@ def _unit_names(match: re.Match[str]) -> list[tuple[str, int]]:
 
 
 def _without_own_name(text: str, term: Term) -> Term:
-    """Take in the name that repeats the sign: "$ 3 dollars 50 cents", "$5 USD"."""
+    """Take in the name that repeats the sign: "$ 7 dollars 20 cents", "$5 USD"."""
     if text[term.end : term.end + 1] != " ":
         return term
     match = _UNIT.match(text, term.end)

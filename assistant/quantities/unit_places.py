@@ -76,7 +76,7 @@ def fits(place: Place, unit: str) -> bool:
 
 
 def is_metric(text: str, term: Term, letter: str, end: int) -> bool:
-    """Whether "m", "t" or "K" are metres, tonnes or kelvin, and scale nothing: "1.8m tall", "100t"."""
+    """Whether "m", "t" or "K" are metres, tonnes or kelvin, and scale nothing: "2.3m tall", "45t"."""
     if letter == "K":
         return _KELVIN.search(text, max(0, term.start - 64), end + 48) is not None
     if letter != "m":
@@ -87,7 +87,7 @@ def is_metric(text: str, term: Term, letter: str, end: int) -> bool:
 
 
 def _multiplies(place: Place) -> bool:
-    # "10-x" is a name, "75 x 30" an area.
+    # "10-x" is a name, "60 x 45" an area.
     # "y = 3x + 2" is a formula.
     if _FORMULA.match(place.text, place.end):
         return False
@@ -113,7 +113,7 @@ def _thermal(place: Place) -> bool:
 
 
 def _bore(place: Place) -> bool:
-    # ".69 caliber" is a part of an inch, "of high calibre" and "a 9 calibre" are not.
+    # ".58 caliber" is a part of an inch, "of high calibre" and "a 9 calibre" are not.
     return place.term.number < 1
 
 
@@ -132,7 +132,7 @@ def _letter(place: Place) -> bool:
         return _molar(place)
     if _TERMS.match(place.text, place.end):
         return False
-    # "1990s" and "747s" are plurals, "10-s" and "24703 L-202" names.
+    # "1990s" and "747s" are plurals, "10-s" and "51830 L-417" names.
     if place.gap == "-" or place.text[place.end : place.end + 1] in _HYPHENS:
         return False
     return place.name != "s" or place.term.number <= 120

@@ -83,7 +83,7 @@ SCALE_LETTERS: Final = MappingProxyType(
     }
 )
 SPACED_SCALE_LETTERS: Final = frozenset({"bn", "mn", "mln", "bln", "tn", "trn", "Bn", "BN"})
-# "took 20 minutes earlier in the day" lasts; "20 minutes earlier" only dates.
+# "lasted 35 minutes earlier this week" lasts; "35 minutes earlier" only dates.
 LASTING: Final = word_set("take takes took taken taking last lasts lasted lasting")
 FRACTIONS: Final = MappingProxyType(
     {

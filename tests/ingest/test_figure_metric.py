@@ -16,16 +16,13 @@ from assistant.quantities import find_quantities
     ("text", "expected"),
     [
         ("Kubernetes adoption has reached 82%.", ["Kubernetes adoption"]),
-        (
-            "Capital expenditures are expected to approach $3.9 billion for the full year.",
-            ["Capital expenditures"],
-        ),
+        ("Harbour dues are forecast to approach £62 million for the third quarter.", ["Harbour dues"]),
         ("Turnover at the group slid 3.2% in March.", ["change in Turnover at the group"]),
         ("A single query scans 640 TB.", ["single query scans"]),
         ("Owners can expect to pay £6,500.", ["pay"]),
         ("The market could reach 1.3 trillion dollars by 2029.", ["market"]),
         ("The margin of error is +/- 3.6 points.", ["margin of error"]),
-        ("You are not going to cut another $2 trillion for the rich.", ["change in cut"]),
+        ("We are never going to slash another £85 million for the theatres.", ["change in slash"]),
     ],
 )
 def test_a_number_at_the_end_is_measured_by_its_subject(read_text, text, expected):
@@ -40,9 +37,9 @@ def test_a_number_at_the_end_is_measured_by_its_subject(read_text, text, expecte
         ("9 out of 10 beekeepers blamed the mite.", "blamed the mite"),
         ("Half of the respondents, for example, say output has fallen.", "say output has fallen"),
         ("The city wants 90% of its buses to run on hydrogen.", "run on hydrogen"),
-        ("It is below the 63 % who favoured that approach.", "favoured that approach"),
-        ("This is the 8 % of online adults who used Twitter.", "used Twitter"),
-        ("Trust is low, with 51 % holding a favourable view.", "holding a favourable view"),
+        ("She stands above the 37 % who rejected this recipe.", "rejected this recipe"),
+        ("Those are the 14 % of rural plumbers who owned vans.", "owned vans"),
+        ("Morale is poor, with 29 % planning a swift exit.", "planning a swift exit"),
         ("McKinsey saw 48 per cent scaling AI in 2025.", "scaling AI"),
         ("72 per cent lived less than five minutes.", "lived less than five minutes"),
     ],
@@ -55,9 +52,9 @@ def test_of_a_share_it_is_what_the_group_does(read_text, text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("The Agreement aims to keep the increase in temperature to below 2 °C.", "increase in temperature"),
+        ("The Charter aims to hold the drop in pressure to under 3 bar.", "drop in pressure"),
         ("They want to bring the price of water below 40 euros.", "price of water"),
-        ("We cut the federal deficit by $160 billion.", "federal deficit"),
+        ("They cut the repair backlog by £45 million.", "repair backlog"),
     ],
 )
 def test_what_is_brought_to_a_number_is_the_object(read_text, text, expected):
@@ -68,11 +65,11 @@ def test_what_is_brought_to_a_number_is_the_object(read_text, text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("The company recorded an impairment charge of $189 million.", "impairment charge"),
-        ("The area of the ice saw a low of 1.58 million square miles.", "area of the ice"),
-        ("They saw an 8 % decline in advertising revenue.", "advertising revenue"),
-        ("North Carolina averages 5 inches (130 mm) of snow.", "snow"),
-        ("They run a 20-year time frame.", "time frame"),
+        ("The brewery booked a redundancy bill of €37 million.", "redundancy bill"),
+        ("The output of the quarry saw a high of 2.43 million tonnes.", "output of the quarry"),
+        ("We saw an 11 % drop in parcel traffic.", "parcel traffic"),
+        ("Upper Elling averages 9 gallons (41 litres) of milk.", "milk"),
+        ("They teach a 6-week lesson plan.", "lesson plan"),
         ("People living within 500 m of the motorway were louder.", "living within of the motorway"),
         ("About 45 % fewer containers were running after the move.", "containers were running"),
         ("The model costs $1.86 per million tokens processed.", "model costs per million tokens processed"),
@@ -115,7 +112,7 @@ def test_a_subordinate_clause_is_no_part_of_it(read_text):
     [
         ("Cost (31 %), security (28 %) and skills (22 %) are obstacles.", ["Cost", "security", "skills"]),
         ("51 % of experts used it daily, against 47 % of beginners.", ["used it daily"] * 2),
-        ("85 % in Tunisia and 70 % in Turkey also express doubt.", ["express doubt"] * 2),
+        ("64 % in Lisbon and 57 % in Porto also prefer trams.", ["prefer trams"] * 2),
         ("Usage rose by a third in Rome, whereas in Bonn it went up 5 percent.", ["change in Usage"] * 2),
         (
             "The lifespan is 9 years for males and 13 years for females.",
@@ -123,7 +120,7 @@ def test_a_subordinate_clause_is_no_part_of_it(read_text):
         ),
         ("Helm is used by 5 % and Argo by 7 %.", ["Helm", "Argo"]),
         ("A query costs $2 and returns in 800 ms.", ["query costs", "query returns"]),
-        ("They fear it in Spain (93 % say it is a threat) and France (91 %).", ["say it is a threat"] * 2),
+        ("They love it in Norway (88 % call it a treat) and Chile (72 %).", ["call it a treat"] * 2),
     ],
 )
 def test_what_a_part_leaves_out_is_taken_from_its_neighbour(read_text, text, expected):
@@ -136,17 +133,17 @@ def test_what_a_part_leaves_out_is_taken_from_its_neighbour(read_text, text, exp
 
 def test_likelihood_is_of_what_is_likelier(read_text):
     """Whoever is likelier, all numbers in brackets are of the same."""
-    found = read_text("Whites (82 %) are more likely than blacks (70 %) to say that facts matter.")[1]
-    assert {f.metric for f in found} == {"say that facts matter"}
+    found = read_text("Cellists (74 %) are more likely than drummers (61 %) to say that scales matter.")[1]
+    assert {f.metric for f in found} == {"say that scales matter"}
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("Two thirds of users (65 %) run it.", [None, 0]),
-        ("It measures 5 inches (130 mm).", [None, 0]),
+        ("It holds 9 gallons (41 litres).", [None, 0]),
         ("Not one in ten pharmacists — 8.4%, to be exact — would use it.", [None, 0]),
-        ("Half of teens think this (48 %).", [None, 0]),
+        ("Half of bakers doubt this (47 %).", [None, 0]),
         ("Cost (31 %), security (28 %).", [None, None]),
         ("A third of users left and 35 % stayed.", [None, None]),
         ("Half of users (12 %) did.", [None, None]),
@@ -159,9 +156,9 @@ def test_a_number_that_says_another_again_is_no_figure_of_its_own(text, expected
 
 def test_what_is_said_again_shares_all_fields(read_text):
     """One statement, two numbers."""
-    first, second = read_text("About half of Republicans (52 %) said they support it.")[1]
+    first, second = read_text("About a third of florists (34 %) said they stock it.")[1]
     assert (first.metric, first.population) == (second.metric, second.population)
-    assert (second.metric, second.population) == ("said they support it", "Republicans")
+    assert (second.metric, second.population) == ("said they stock it", "florists")
 
 
 @pytest.mark.parametrize(
@@ -170,9 +167,9 @@ def test_what_is_said_again_shares_all_fields(read_text):
         ("1.7 billion people lack access to a bank account.", ["people lack access to a bank account"]),
         ("Some 15,000 households in the valley still depend on wood.", ["households depend on wood"]),
         ("Fewer than 200 of these beetles are thought to survive.", ["beetles thought to survive"]),
-        ("Two victories gave the team its third title.", ["victories"]),
+        ("Four goals won the club a second trophy.", ["goals"]),
         ("A survey of 500 developers found bugs.", ["developers"]),
-        ("It gave 66 playwrights, poets and novelists a voice.", ["playwrights, poets and novelists"]),
+        ("It sent 37 joiners, tilers and glaziers a bill.", ["joiners, tilers and glaziers"]),
         ("It welcomed 318,000 visitors in 2023 and 402,500 in 2024.", ["visitors", "visitors"]),
     ],
 )
@@ -185,14 +182,11 @@ def test_a_count_is_of_its_noun_and_of_what_many_do(read_text, text, expected):
     ("text", "expected"),
     [
         ("The share of patients who book online climbed to 63 % last year.", "book online"),
-        (
-            "The proportion saying there are jobs fell by 10 points.",
-            "change in saying there are jobs",
-        ),
+        ("The proportion saying there are otters rose by 6 points.", "change in saying there are otters"),
         ("About a fifth of farms, some 620 in all, heat their barns.", "heat their barns"),
-        ("In 2010, 16 % of the reefs died as a result of heat.", "died"),
-        ("The media devoted 25 % of coverage to the campaigns.", "media devoted to the campaigns"),
-        ("It means greater than 66 % probability of being correct.", "probability of being correct"),
+        ("In 2018, 23 % of the hives starved as a result of frost.", "starved"),
+        ("The choir devoted 30 % of rehearsals to the psalms.", "choir devoted to the psalms"),
+        ("It gives more than 45 % chance of staying dry.", "chance of staying dry"),
         ("Workers were three times as likely to switch jobs as others.", "likely to switch jobs"),
     ],
 )
@@ -204,14 +198,14 @@ def test_of_a_share_it_is_what_is_said_around_it(read_text, text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Most adults (58 %) say police do well – a view held by 78 % of Republicans.", 1),
-        ("17 % think it will worsen, down from 60 % in 2011.", 1),
-        ("The average temperature is 24 °C, compared to 14 °C in recent times.", 1),
-        ("It could have been as high as 53 % or as low as 39 %.", 1),
+        ("Most gardeners (64 %) find peat harmful – an opinion shared by 81 % of florists.", 1),
+        ("26 % fear it could close, up from 12 % in 2017.", 1),
+        ("The median depth is 31 m, compared with 19 m in former days.", 1),
+        ("The discount may be as big as 35 % or as little as 12 %.", 1),
     ],
 )
 def test_what_points_back_takes_what_was_measured_before(read_text, text, expected):
-    """Of what the number before is of: "a view held by", "down from", "or as low as"."""
+    """Of what the number before is of: "an opinion shared by", "up from", "or as little as"."""
     found = read_text(text)[1]
     assert found[expected].metric == found[expected - 1].metric
 
@@ -232,11 +226,11 @@ def test_a_part_without_a_verb_shares_the_predicate(read_text, text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("They signed a two-year contract with the option of an extension.", "contract"),
+        ("She accepted a six-month placement with the promise of a pension.", "placement"),
         ("The 3-day workshop costs 690 EUR.", "workshop"),
-        ("The firm wrote off $26 million and $706 million, respectively, of goodwill.", "goodwill"),
-        ("It has a half - life of 5.27 years.", "half - life"),
-        ("The fund paid $500,000 in overdue bills.", "overdue bills"),
+        ("The trust sold £8 million and £95 million, respectively, of timber.", "timber"),
+        ("It has a shelf - life of 18.5 months.", "shelf - life"),
+        ("The clinic paid £230,000 in unpaid fines.", "unpaid fines"),
     ],
 )
 def test_a_noun_beside_the_number_ends_before_its_complement(read_text, text, expected):
@@ -248,8 +242,8 @@ def test_a_participle_brings_its_object_to_a_number(read_text):
     """What the gerund after the comma is about, not the subject of the clause before."""
     found = read_text("Orrin closed a $48m round in March, bringing its total funding to $112 million.")[1]
     assert found[1].metric == "funding"
-    found = read_text("Support has hovered in the fifties, reaching a peak of 60 %.")[1]
-    assert found[0].metric == "Support"
+    found = read_text("Occupancy has stayed in the seventies, hitting a high of 88 %.")[1]
+    assert found[0].metric == "Occupancy"
 
 
 _PIECES = st.sampled_from(

@@ -19,11 +19,11 @@ from assistant.ingest.verb_lexicon import EITHER_FORMS, GERUNDS, VERBS
             "organisations that host generative AI models",
         ),
         ("companies based in Europe say so", "companies based in Europe"),
-        ("crimes reported to police were cleared", "crimes reported to police"),
+        ("faults notified to plumbers were mended", "faults notified to plumbers"),
         ("developers, testers and operators use it", "developers, testers and operators"),
         ("beekeepers blamed the mite", "beekeepers"),
-        ("foreign - born citizens voted", "foreign - born citizens"),
-        ("adults 65 and older use it", "adults 65 and older"),
+        ("island - bred ponies grazed", "island - bred ponies"),
+        ("cellists 40 and older own it", "cellists 40 and older"),
         ("teams in 2024 used it", "teams"),
         ("organisations in the 2022 Ops Study had it", "organisations in the 2022 Ops Study"),
         ("respondents to the survey said so", "respondents to the survey"),
@@ -31,9 +31,9 @@ from assistant.ingest.verb_lexicon import EITHER_FORMS, GERUNDS, VERBS
         ("backend developers the share is high", "backend developers"),
         ("users, according to it", "users"),
         ("people, who are many, agree", "people"),
-        ("U.S. adults agree", "U.S. adults"),
-        ("the overall newshole is", "the overall newshole"),
-        ("scientists surveyed agreed", "scientists surveyed"),
+        ("U.K. florists agree", "U.K. florists"),
+        ("the overall birdsong is", "the overall birdsong"),
+        ("plumbers interviewed agreed", "plumbers interviewed"),
         ("companies as a whole agree", "companies"),
     ],
 )
@@ -44,8 +44,8 @@ def test_a_noun_phrase_ends_before_its_verb(text, phrase):
 
 def test_without_participles_it_ends_at_the_first_clause():
     """So that the head of the phrase can be seen."""
-    text = "online adults who used Twitter agree"
-    assert text[: noun_phrase_end(text, 0, len(text), participles=False)] == "online adults"
+    text = "rural plumbers who owned vans agree"
+    assert text[: noun_phrase_end(text, 0, len(text), participles=False)] == "rural plumbers"
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ _ROLES: Final = re.compile(r"\w+(?:ees|ants|dents)", re.IGNORECASE)
 _BEFORE_NOUN: Final = re.compile(r"[\s+-]*(?:of\s(?:these|those|the|our|its|their|all)\s)?")
 _PLACE: Final = re.compile(r"\s(?:in|from|at|across|with)\s(?=[A-Za-z])")
 _ADVERB: Final = re.compile(r"\s(?:still|also|now|already|each|currently)(?=\s)")
-# As in: 66 playwrights, poets and novelists.
+# As in: 37 joiners, tilers and glaziers.
 _ENUMERATED: Final = re.compile(
     r"(?:\s?,\s(?!(?:the|an?|some|mostly|including)\s)[a-z][\w-]*(?:\s(?!and\b|or\b)[a-z][\w-]*)?){1,5}\s?,?\s(?:and|or)\s(?P<last>[a-z][\w-]*)"
 )
@@ -34,7 +34,7 @@ _FINITE: Final = frozenset((
 _GOVERNED: Final = re.compile(
     r"\b(?:of|among|by|with|from|in|to|for|at|on|than|includ(?:es?|ing)|the|these|those)\s$", re.IGNORECASE
 )
-# From here a number before a subject says how many do it; "two versions make sense" is about the two.
+# From here a number before a subject says how many do it; "four goals won the cup" is about the goals.
 _MANY: Final = 10
 _MAX_COMPLEMENT: Final = 5
 _MAX_PREDICATE: Final = 8
@@ -88,9 +88,9 @@ def _past_adverb(text: str, end: int) -> int:
 
 
 def _says_how_many(text: str, clause: Span, own: Span, quantity: Quantity, end: int) -> bool:
-    """Whether a number says how many do what follows its noun: "1.7 billion people lack access to a bank".
+    """Whether a number says how many do what follows its noun: "2.4 million hens lack room to nest".
 
-    Not "two victories gave them the title", where it only belongs to the subject, nor "a survey of 500
+    Not "four goals won the club a trophy", where it only belongs to the subject, nor "a survey of 500
     developers found".
     """
     end = _past_adverb(text, end)

@@ -11,7 +11,7 @@ from assistant.ingest.figures.clause_core import TAIL
 from assistant.ingest.figures.restated import SHARES
 from assistant.schema import Quantity, Span
 
-# What a group does, said with a word for what was said before: "a view held by 78 %", "share this sentiment".
+# What a group does, said with a word for what was said before: "an opinion shared by 81 %", "hold this belief".
 _SAID_BEFORE: Final = re.compile(
     r"(?:(?:that|who|also|say|says|said|about)\s)*(?:(?:(?:say|says|said|feel|think|do|did|did\sso|believe|hold|report"
     r"|share)\s(?:exactly\s|much\s)?(?:(?:about\s)?the\ssame(?:\s(?:thing|way|view|opinion))?|this|so|it"
@@ -42,7 +42,7 @@ def says_before(text: str, metric: Sequence[Span]) -> bool:
 def points_to(text: str, clause: Span, own: Span, quantity: Quantity, before: Quantity) -> bool:
     """Whether a number without a statement of its own is of what the one `before` it is of.
 
-    "up from 60 % in 2011", "the figure was 31 %"; of counts, "318,000 visitors in 2023 and 402,500 in 2024".
+    "up from 12 % in 2017", "the figure was 26 %"; of counts, "318,000 visitors in 2023 and 402,500 in 2024".
     """
     same = before.unit == quantity.unit or (before.unit in SHARES and quantity.unit in SHARES)
     if not same:

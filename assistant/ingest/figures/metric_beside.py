@@ -40,11 +40,11 @@ _PAST_NOUN: Final = re.compile(
 )
 _OF_NOUN: Final = re.compile(
     r"\s?(?:\([^()]{1,24}\)\s?)?"
-    # As in: $26 million and $706 million, respectively, of goodwill.
+    # As in: £8 million and £95 million, respectively, of timber.
     r"(?:\s?(?:and|,|or)\s[$€£]?\d[\d.,]*(?:\s(?:[mb]illion|trillion|thousand))?)?(?:\s?,\srespectively\s?,)?"
     r"\s(?:of|worth\sof)\s(?=[A-Za-z])"
 )
-# As in: $500,000 in overdue bills; but: $4 million in the first quarter, in Kenya.
+# As in: £230,000 in unpaid fines; but: $4 million in the first quarter, in Kenya.
 _MONEY_IN: Final = re.compile(
     r"\sin\s(?=[a-z])(?!(?:the|a|an|each|every|this|that|its|their|our|his|her|total|all|part|value|fiscal|late|early|mid"
     r"|which|favou?r|order|addition|exchange|return|comparison|one|two|three|four|five|some|cities|countries|any)\b)"
@@ -87,11 +87,11 @@ def metric_beside(text: str, clause: Span, own: Span, quantity: Quantity) -> tup
 def _direct(text: str, clause: Span, own: Span, quantity: Quantity) -> tuple[Span, ...]:
     """The noun phrase that a number directly belongs to, where one says what is measured."""
     if quantity.unit in SHARES and (likelihood := _LIKELIHOOD.match(text, own.end, clause.end)):
-        # As in: a 66 % probability of being correct.
+        # As in: a 45 % chance of staying dry.
         tail = TAIL.search(text, likelihood.end(), clause.end)
         return _some(trimmed(text, Span(likelihood.end(), tail.start() if tail else clause.end)))
     if change := _CHANGE_OF.match(text, own.end, clause.end):
-        # As in: saw an 8 % decline in advertising revenue.
+        # As in: saw an 11 % drop in parcel traffic.
         return _noun_phrase(text, change.end(), clause.end)
     if fewer := _FEWER.match(text, own.end, clause.end):
         # As in: 45 % fewer containers were running.
@@ -109,13 +109,13 @@ def _direct(text: str, clause: Span, own: Span, quantity: Quantity) -> tuple[Spa
 
 
 def _noun_after(text: str, clause: Span, own: Span, quantity: Quantity) -> tuple[Span, ...]:
-    """The noun that a number qualifies: "a 20-year time frame", "5 inches of snow"."""
+    """The noun that a number qualifies: "a 6-week lesson plan", "9 gallons of milk"."""
     attributive = "-" in quantity.surface or _ARTICLE.search(
         text, max(clause.start, own.start - 16), own.start
     )
     noun = _NOUN.match(text, own.end, clause.end) if attributive else None
     if noun and "-" in quantity.surface:
-        # As in: a two-year contract [with an option]; the 3-day workshop [costs 690 EUR].
+        # As in: a six-month placement [with a pension]; the 3-day workshop [costs 690 EUR].
         stop = _PAST_NOUN.search(text, noun.end(), clause.end)
         return _noun_phrase(text, noun.end(), stop.start() if stop else clause.end)
     noun = noun or _OF_NOUN.match(text, quantity.end)
@@ -123,7 +123,7 @@ def _noun_after(text: str, clause: Span, own: Span, quantity: Quantity) -> tuple
         noun = _MONEY_IN.match(text, quantity.end, clause.end)
     if noun is None:
         return ()
-    # "of goodwill" may stand past the second number, in its clause.
+    # "of timber" may stand past the second number, in its clause.
     limit = clause.end if noun.end() <= clause.end else noun.end() + _NEAR
     return _noun_phrase(text, noun.end(), limit)
 
@@ -133,7 +133,7 @@ def _noun_phrase(text: str, start: int, limit: int) -> tuple[Span, ...]:
 
 
 def _named(text: str, clause: Span, own: Span) -> tuple[Span, ...]:
-    """The noun of which a number is: "an impairment charge of $189 million", but not "a low of 5"."""
+    """The noun of which a number is: "a redundancy bill of €37 million", but not "a high of 8"."""
     named = _NAMED_BY.search(text, max(clause.start, own.start - 64), own.start)
     if named is None:
         return ()

@@ -36,7 +36,7 @@ _AS_MANY: Final = frozenset((
     "many", "more", "most", "fewer", "few", "others", "majority", "plurality", "majorities", "half",
     "some", "shares", "third", "quarter",
 ))  # fmt: skip
-# As in: of respondents, for example, say; of Americans – 35 % of those harassed – say.
+# As in: of respondents, for example, say; of bakers – 23 % of those asked twice – say.
 _ASIDE: Final = re.compile(r"\s?,\s[^,;.()]{1,80}?\s?,\s|\s?[–—]\s?[^–—]{1,120}\s?[–—]\s?")
 # As in: McKinsey saw 48 per cent scaling AI.
 _SEEN: Final = re.compile(
@@ -131,7 +131,7 @@ def with_object(text: str, pieces: list[Span], end: int) -> list[Span]:
 
 
 def _before_again(text: str, part: Span, own: Span, quantity: Quantity, taken: Sequence[Span]) -> Span | None:
-    """A predicate between a number and what says it again: "three quarters of teens think this (74 %)"."""
+    """A predicate between a number and what says it again: "half of bakers doubt this (47 %)"."""
     bracket = text.rfind("(", quantity.end, own.end)
     if bracket < 0:
         return None

@@ -109,7 +109,7 @@ def has_content(words: str) -> bool:
 
 
 def says_what(text: str, span: Span) -> bool:
-    """Whether a text has a word that says what is measured, other than "a record low"."""
+    """Whether a text has a word that says what is measured, other than "a new high"."""
     return any(
         not is_small(m.group()) and m.group().lower() not in _VAGUE
         for m in WORD.finditer(text, span.start, span.end)
@@ -154,7 +154,7 @@ def rate_after(text: str, at: int, limit: int) -> Span | None:
 def verb_chain(text: str, start: int, end: int) -> tuple[int | None, int]:
     """The chain of verbs at `start`: where its first telling verb begins, if any, and where it ends.
 
-    Of "are expected to approach" there is none, of "can expect to pay" it is "pay".
+    Of "are forecast to exceed" there is none, of "can expect to pay" it is "pay".
     """
     position, began = start, False
     for word in WORD.finditer(text, start, end):
@@ -187,7 +187,7 @@ def caused(text: str, start: int, end: int) -> Span | None:
 
 
 def _is_done(word: str, previous: str) -> bool:
-    """Whether a word is a verb here: "to cut", "and cut", not "temperature increase"."""
+    """Whether a word is a verb here: "to cut", "and cut", not "noise increase"."""
     if word.endswith("ing"):
         return previous not in ("the", "a", "an", "of")
     return previous in ("to", "and", "or", "not") or is_auxiliary(previous) or reads_as_verb(word, previous)

@@ -38,18 +38,18 @@ _RESULT: Final = re.compile(
 _FROM: Final = re.compile(
     r",?\s*\(?from\s+(?:(?:just|about|over|around|nearly|some|only)\s+)?", re.IGNORECASE
 )
-# "Four times the amount raised in 2018": the time of what a multiple is of.
+# "Twice the sum raised in 2016": the time of what a multiple is of.
 _OF_BASE: Final = re.compile(
     r"\b(?:times|twice|double|triple|half)\s+the\s+(?:amount|number|level|figure|rate|total|sum|price|count"
     r"|share)\s+(?:\w+(?:ed|en|ld|de)\s+)?$"
 )
-# "The three bands", "two of its nine atolls": how many they are is known, and no news of any time.
+# "The four millers", "six of its eleven wells": how many they are is known, and no news of any time.
 _KNOWN_NUMBER: Final = re.compile(r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)")
 _KNOWN: Final = re.compile(
     r"\b(?:the|its|their|his|her|our|these|those|all|other|last|first|top|final|one\s+of)\s+$"
     r"|['’]s\s+$"
 )
-# "The 103 million that it gained in 2013": between a number and a time that is its alone.
+# "The 76 medals that she won in 2016": between a number and a time that is its alone.
 _RELATIVE_PRONOUN: Final = re.compile(r"\b(?:that|who|which)\b")
 _JOINED: Final = re.compile(r"[\s,]*(?:and\b|or\b|&)?\s*(?:(?:in|at|on|for)\s+)?(?:the\s+)?")
 # In a sentence without end no further than this is looked for a time on either side.
@@ -98,7 +98,7 @@ def _that_may_be_its(
     if not mentions or _AGE.search(text, max(sentence.start, here.start - 8), here.start):
         return []
     if any(m.start < here.end and here.start < m.end for m in mentions):
-        return []  # "the past 50 years"
+        return []  # "the past 80 years"
     if _KNOWN_NUMBER.fullmatch(text, here.start, here.end) and _KNOWN.search(
         text, max(sentence.start, here.start - 24), here.start
     ):
@@ -115,7 +115,7 @@ def _that_may_be_its(
     return [
         m
         for m in plain or mentions
-        # "Double the 8 % of 2010": that is when it was 8 %.
+        # "Triple the 12 % of 2016": that is when it was 12 %.
         if not (of_base and m.end > here.start)
         and not (here.end < m.start < clause.end and _OF_ANOTHER.search(text, here.end, m.start))
         and not _in_side_clause(text, sentence, m, here)
@@ -125,7 +125,7 @@ def _that_may_be_its(
 def _respectively(
     text: str, sentence: Span, quantities: Sequence[Span], index: int, mentions: Sequence[Mention]
 ) -> Mention | None:
-    """The time in the same place of its row: "in 2015 and 2014 it had 73 and 71, respectively"."""
+    """The time in the same place of its row: "in 2019 and 2018 it owed 41 and 38, respectively"."""
     here = quantities[index]
     place = text.find("respectively", here.end, min(sentence.end, here.end + 200))
     if place < 0:

@@ -29,7 +29,7 @@ _UNITS: Final = r"(?:years?|months?|quarters?|weeks?|decades?|days?|fiscal year|
 _SOME: Final = (
     r"(?:\d{1,3}|a|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|several|some|few)"
 )
-# "Feb. 5", and in texts set in small letters "december 31".
+# "Mar. 28", and in texts set in small letters "june 30".
 _SHORT_MONTH: Final = (
     r"(?-i:(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\b\.?"
     r"|(?:january|february|april|june|july|september|october|november|december)\b)"
@@ -144,7 +144,7 @@ _EVENT_DATE: Final = re.compile(
     r"|established|born|ratified|drafted"
     r"|agreed|presented|unveiled|written)\s+(?:(?:in|on|at|back\s+in)\s+)?(?:early\s+|late\s+)?$"
 )
-# "Lundt et al. (2000)": when a paper was published.
+# "Lundt et al. (2007)": when a paper was published.
 _CITED: Final = re.compile(r"\bal\.?,?\s*\(?\s*$")
 _EVENT: Final = re.compile(
     rf"\b(?:(?:{_SOME}\s+{_UNITS}\s+)?(?:after|during|following|(?:before"
@@ -157,7 +157,7 @@ _EVENT: Final = re.compile(
 _HAPPENED: Final = frozenset(
     "after during following before since end start beginning height peak close turn onset outbreak".split()
 )
-# "After the war the country exported": where the sentence goes on without a comma.
+# "After the flood the village moved": where the sentence goes on without a comma.
 _SUBJECT: Final = re.compile(
     r"(?<!\bof)(?<!\bin)(?<!\bon)(?<!\bby)(?<!\bto)(?<!\bfor)(?<!\bwas)(?<!\bfrom)(?<!\bwith)"
     r"(?<!\band)\s(?:the|it|they|he|she|we|its|there)\s"
@@ -207,7 +207,7 @@ def find_periods(text: str, start: int, end: int, quantities: Sequence[Span] = (
         if _CITED.search(text, max(start, match.start() - 8), match.start()):
             continue
         if match["from"] and _are_two(text, match, end):
-            # "2012 and 2011": two years, no span of time.
+            # "2021 and 2020": two years, no span of time.
             for name in ("from", "to"):
                 year = Period(match[name], match[name], match[name], "stated")
                 found.append(
@@ -234,7 +234,7 @@ def find_periods(text: str, start: int, end: int, quantities: Sequence[Span] = (
 
 
 def _are_two(text: str, match: re.Match[str], end: int) -> bool:
-    """Whether two years are not a span of time: "2012 and 2011", "2013 and 2014, respectively"."""
+    """Whether two years are not a span of time: "2021 and 2020", "2018 and 2019, respectively"."""
     if match["from"] > match["to"]:
         return True
     joined = "and" in text[match.end("from") : match.start("to")]
@@ -253,7 +253,7 @@ def _is_edition(text: str, start: int, match: re.Match[str], end: int) -> bool:
 
 
 def _events(text: str, start: int, end: int, starts: Sequence[int]) -> list[Mention]:
-    """Times named by what happened: "after the launch", "at the end of his presidency"."""
+    """Times named by what happened: "after the launch", "at the start of her apprenticeship"."""
     found = []
     for match in _EVENT.finditer(text, start, end):
         stop = match.end()

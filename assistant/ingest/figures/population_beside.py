@@ -1,4 +1,4 @@
-"""Groups that words beside a number name: "590 EUR for members", "60 % living on the coast say". Pure."""
+"""Groups that words beside a number name: "590 EUR for members", "45 % living in the dunes agree". Pure."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _TO_SHARE: Final = re.compile(r"\s+to\s+[\d.,]+\s?(?:%|per\s?cent)\s+of\s+(?=\S)
 _AMOUNTS_TO: Final = re.compile(
     r"\b(?:is|are|was|were|of|at|to|and|or|costs?|cost|charges?|pays?|only|just|about)\s$"
 )
-# As in: 60 % living on the West Bank say, half with lower incomes (51 %).
+# As in: 45 % living in the dunes agree, a third with bigger gardens (34 %).
 _MODIFIED: Final = re.compile(r"\s+(?=(?:with|without|living|aged)\s\w)")
 
 
 def beside_number(text: str, sentence: Span, clause: Span, own: Span, quantity: Quantity) -> Span | None:
-    """Whom what is no share is of, or who stands for a group: "590 EUR for members", "the average user"."""
+    """Whom what is no share is of, or who stands for a group: "590 EUR for members", "the average courier"."""
     match = _FOR.match(text, own.end, clause.end)
     if match and names_people(match["last"]) and _AMOUNTS_TO.search(text, max(0, own.start - 12), own.start):
         return Span(match.start("who"), match.end("who"))

@@ -1,4 +1,4 @@
-"""Groups of shares in brackets: "blacks (78 %)", "in France (91 %)", "A more than B (9 % v. 7 %)". Pure."""
+"""Groups of shares in brackets: "drummers (61 %)", "in Norway (77 %)", "A more than B (9 % v. 7 %)". Pure."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _STOPS: Final = frozenset((
     "-", "nearly", "about", "almost", "when", "if", "although", "though", "because", "most", "fewer",
     "more", "many",
 ))  # fmt: skip
-# As in: boys ages 13 to 17 (41 %), adults 65 and older, the Palestinians themselves.
+# As in: girls ages 9 to 12 (26 %), cellists 40 and older, the Hungarians themselves.
 _AFTER_GROUP: Final = re.compile(
     r"\s(?:(?:ages?|aged)\s\d+\s?(?:(?:to|and|or|-|–)\s?(?:\d+|older|over|above|younger))?"
     r"|\d+\s(?:and|or)\s(?:older|over|above|younger)|(?:under|over)\s\d\d|themselves|alike|overall|alone)\s?$"
@@ -50,7 +50,7 @@ _FIRST_PLACE: Final = re.compile(r"\b(?:in|In|from|among)\s(?:the\s|neighbou?rin
 
 
 def group_before_bracket(text: str, sentence: Span, bracket: int) -> Span | None:
-    """The group before a share in brackets: "a majority of Americans (91 %)", "in France (91 %)"."""
+    """The group before a share in brackets: "a majority of Norwegians (83 %)", "in Norway (77 %)"."""
     floor = max(sentence.start, bracket - 80)
     after = _AFTER_GROUP.search(text, floor, bracket)
     words = list(TOKEN.finditer(text, floor, after.start() if after else bracket))
@@ -154,7 +154,7 @@ def group_compared(text: str, sentence: Span, quantity: Quantity) -> Span | None
 
 
 def group_spoken_of(text: str, start: int, end: int) -> Span | None:
-    """The group that says what follows the colon: "low marks from the public: 39 %", "Americans' views"."""
+    """The group that says what follows the colon: "fair praise from the guests: 46 %", "Norwegians' moods"."""
     match = last_match(_SPOKEN_OF, text, max(start, end - REACH), end)
     if match is None or match.lastgroup is None or not names_group(match[match.lastgroup]):
         return None

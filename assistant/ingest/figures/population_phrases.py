@@ -48,7 +48,7 @@ _WITHIN: Final = re.compile(r"\s(?:of|in|at|across|for)\s(?=\S)")
 _WHO_AVERAGES: Final = re.compile(
     r"(?:The\s)?(?!(?:The|An?|On|In|At|This|That|Its|Their)\s)(?P<who>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3}|[a-z]+s)\saverage[sd]?\s(?=\S{0,8}$|\S)"
 )
-# "the average user sends": one that stands for its group.
+# "the average courier carries": one that stands for its group.
 _TYPICAL: Final = re.compile(r"(?:the\s|an?\s)?(?=(?:average|median|typical)\s[a-z])", re.IGNORECASE)
 _SHARE_OF: Final = re.compile(r"(?:\w+\s){0,3}?(?:share|proportion|percentage)\s", re.IGNORECASE)
 # "80 % of its electricity from wind": where it is from, or what it is spent on, is no part of the whole.
@@ -108,7 +108,7 @@ def group_as_subject(text: str, clause: Span, span: Span) -> Span | None:
     comma = text.rfind(", ", start, aside.start() + 1 if aside else span.start)
     if comma >= 0 and noun_phrase_end(text, start, span.start) <= comma:
         start = comma + 2
-    # "the share of voters who followed it fell": what they do is measured.
+    # "the share of tenants who complained rose": what they do is measured.
     share = _SHARE_OF.match(text, start, span.start)
     if how_many := _HOW_MANY.match(text, start, span.start):
         start = how_many.end()
@@ -119,7 +119,7 @@ def group_as_subject(text: str, clause: Span, span: Span) -> Span | None:
     head = text[start : noun_phrase_end(text, start, end, participles=False)]
     first = re.split(r"\s(?:in|of|with|at|from|on|for)\s", head)[0].split()
     if first and (first[0].lower() in ("who", "which", "that") or is_base_verb(first[0])):
-        return None  # As in: or encourage others (32 %). No subject.
+        return None  # As in: or invite friends (25 %). No subject.
     people = bool(first) and names_group(first[-1]) and not names_asked_thing(first[-1])
     people = people and is_plural(first[-1].lower())
     if first and names_asked_thing(first[-1]) and _HAVE.match(text, end):
@@ -134,7 +134,7 @@ def group_as_subject(text: str, clause: Span, span: Span) -> Span | None:
 
 
 def typical_member(text: str, clause: Span, own: Span) -> Span | None:
-    """Who stands for a group as the subject of a clause: "the average user sends 10 texts"."""
+    """Who stands for a group as the subject of a clause: "the average courier carries 30 parcels"."""
     lead = LEADING.match(text, clause.start, own.start)
     begin = lead.end() if lead else clause.start
     comma = text.rfind(", ", begin, own.start)
@@ -150,7 +150,7 @@ def typical_member(text: str, clause: Span, own: Span) -> Span | None:
 
 
 def averaging(text: str, clause: Span, own: Span) -> Span | None:
-    """What averages something: "North Carolina averages 5 inches of snow"."""
+    """What averages something: "Upper Elling averages 9 gallons of milk"."""
     match = _WHO_AVERAGES.match(text, clause.start, own.start)
     return Span(match.start("who"), match.end("who")) if match else None
 
@@ -181,7 +181,7 @@ def group_within_subject(text: str, clause: Span, own: Span) -> Span | None:
         words = text[match.end() : head].split()
         if words and len(words) <= MAX_GROUP and is_plural(words[-1].lower()) and names_group(words[-1]):
             if ":" in text[head : own.start] and has_verb(text, Span(match.end(), own.start)):
-                continue  # As in: views of immigrants are positive: 39 % say so.
+                continue  # As in: tales of smugglers are popular: 46 % say so.
             phrase = phrase_at(text, match.end(), own.start)
             found += [phrase] if phrase and not text[phrase.start].isdigit() else []
     return found[0] if len(found) == 1 else None

@@ -1,7 +1,7 @@
 """Sentences -> figures: what each quantity measures, among whom, when, who says so. Pure.
 
 A sentence with several quantities is cut into clauses, one for each (`clauses`); a number that says another
-again ("two thirds (65 %)") is read with that one. Every field is read from the figure's own clause first,
+again ("a third (34 %)") is read with that one. Every field is read from the figure's own clause first,
 then from the rest of the sentence, then from what stands around it (`context`, `surroundings`), and last, for time
 and speaker, from what is known of the document. What is not in the clause is recorded in `inherited`.
 Unknown stays unknown.

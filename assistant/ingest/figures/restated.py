@@ -29,7 +29,7 @@ _CONVERTED: Final = frozenset((
 def restated(text: str, quantities: Sequence[Quantity]) -> list[int | None]:
     """For each quantity the place of the one that it says again, or None.
 
-    "Two thirds of users (65 %)", "5 inches (130 mm)", "735 K (462 °C; 864 °F)", "one in ten — 8.4 %, to be
+    "A third of florists (34 %)", "9 gallons (41 litres)", "280 K (7 °C; 44 °F)", "one in ten — 8.4 %, to be
     exact —".
     """
     result: list[int | None] = []
@@ -79,7 +79,7 @@ def _says_again(text: str, a: Quantity, b: Quantity) -> bool:
     if a.unit in SHARES and b.unit in SHARES:
         if re.search(r"[,;:()]", between[:mark]):
             return False
-        # "Three quarters of teens think this (74 %)": with a verb between only where it must be the same.
+        # "Half of bakers doubt this (47 %)": with a verb between only where it must be the same.
         near = _NEARER if has_verb(text, words) else _NEAR
         return compatible(a, b) or _near(a, b, near)
     return not between[:mark].strip() and _converts(a, b)
@@ -91,7 +91,7 @@ def _converts(a: Quantity, b: Quantity) -> bool:
 
 
 def _near(a: Quantity, b: Quantity, near: Decimal) -> bool:
-    """Whether a share in words and one in figures can be the same: "about half (52 %)"."""
+    """Whether a share in words and one in figures can be the same: "about a third (34 %)"."""
     if a.value is None or b.value is None or (a.unit == b.unit and a.value != b.value):
         return False
     of_a, of_b = (

@@ -40,7 +40,7 @@ class Speaker:
 
 
 def reach_after(text: str, sentence: Span, start: int) -> Span:
-    """What a verb says: all that follows, but no aside about somebody (", with whom she wrote songs")."""
+    """What a verb says: all that follows, but no aside about somebody (", with whom she bred ponies")."""
     end = min(sentence.end, start + _MAX_REACH)
     aside = _ASIDE.search(text, start, end)
     return Span(start, aside.start() if aside else end)

@@ -59,7 +59,7 @@ _PREPOSED: Final = re.compile(
     r"\b(?:[Ii]n|[Ff]rom|edition\s+of|respondents\s+who\s+answered"
     r"|(?:[Rr]espondents|[Pp]articipants|[Aa]nswers|[Rr]esponses)\s+(?:to|of|in))\s+(?:the\s+)?(?=\S)"
 )
-# "from the previous week's Merx poll", "to the Merx and Dorn survey".
+# "from last winter's Merx poll", "to the Merx and Dorn survey".
 _PREMODIFIED: Final = re.compile(r"(?:(?:[^\s,;:.()]+\s+){0,2}(?:and|&|[^\s,;:.()]*['’]s)\s+)?")
 _STUDY_BY: Final = re.compile(
     r"(?:\s+of\s+[^,;.]{1,60}?)?(?:\s+(?:conducted|carried\s+out|done"
@@ -124,7 +124,7 @@ def speakers_named_as_sources(text: str, sentence: Span) -> Iterator[Speaker]:
     for match in _ACCORDING.finditer(text, sentence.start, sentence.end):
         name = name_after(text, match.end(), min(sentence.end, match.end() + 90))
         if name and not has_name(text[name.start : name.end]):
-            # "the latest survey conducted in May among 1,002 adults by Merx" is Merx's.
+            # "a new poll conducted in June among 640 bakers by Merx" is Merx's.
             by = _STUDY_BY.match(text, name.end, sentence.end)
             name = (by and name_after(text, by.end(), min(sentence.end, by.end() + 90))) or name
         if name is None or (match["named"] and not can_speak(text[name.start : name.end])):

@@ -1,7 +1,7 @@
 """Whether a figure is stated, reported, denied, foreseen or aimed at. Pure.
 
 The word that governs the figure decides: the nearest one before it in its own part of the sentence, or one
-right after it. "60 % expect prices to rise" is no forecast: the share was measured, whatever they expect.
+right after it. "45 % expect rents to fall" is no forecast: the share was measured, whatever they expect.
 """
 
 from __future__ import annotations
@@ -203,7 +203,7 @@ def _governed_by(text: str, sentence: Span, clause: Span, span: Span) -> Stance 
         if _breaks(text, cue.end(), span.start) or _is_aside(text, start, cue, span.start):
             continue
         if share and _BREAK.search(text, cue.end(), span.start) and _OPINION.search(text, start, cue.start()):
-            # "More say it would change (44 %)": what they say is foreseen, the share was measured.
+            # "Fewer think he would repair it (28 %)": what they say is foreseen, the share was measured.
             continue
         return "target" if cue["target"] else "hypothetical"
     if _BY_YEAR.search(text, clause.start, clause.end) and not cues:
@@ -233,7 +233,7 @@ def _is_aside(text: str, start: int, cue: re.Match[str], end: int) -> bool:
 
 
 def _followed_by(text: str, sentence: Span, span: Span, *, attributed: bool) -> Stance | None:
-    """What stands right after a figure: "a 5 % cap", "3 players will be allowed", "8 million could go"."""
+    """What stands right after a figure: "a 5 % cap", "6 trainees will be allowed", "8 million could go"."""
     limit = min(sentence.end, span.end + 110)
     if noun := _NOUN_AFTER.match(text, span.end, limit):
         return "target" if noun["target"] else "hypothetical"
@@ -260,9 +260,9 @@ def _followed_by(text: str, sentence: Span, span: Span, *, attributed: bool) -> 
 def _is_subject(text: str, sentence: Span, span: Span, verb: int) -> bool:
     """Whether a figure leads the subject of a verb that follows.
 
-    Not in "farmers making less than 10,000 dollars will receive", nor in "27 % say that they would".
+    Not in "bakers selling fewer than 7,000 loaves will get", nor in "34 % say that they would".
     """
-    between = _BRACKET.sub("", text[span.end : verb])  # "1.5 °C (2.7 °F) would be enough"
+    between = _BRACKET.sub("", text[span.end : verb])  # "9 km (5.6 miles) would be plenty"
     if text[max(sentence.start, span.start - 2) : span.start].rstrip().endswith("("):
         between = between.lstrip().removeprefix(")")
     if _STOPS.search(between) or _has_verb(between):
