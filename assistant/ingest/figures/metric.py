@@ -39,7 +39,7 @@ _AND: Final = re.compile(r"\band\s$")
 _OWNED: Final = re.compile(r"\b(?:the|its|their|his|her|our|total|overall|average)\s$")
 _PREPOSITION: Final = re.compile(r"\s(?:in|at|around|near|between|above|below|from|to|by|over|under)\s")
 _ADVERB: Final = re.compile(r"(?:usually|typically|mostly|often|ultimately)\s(?=[a-z]+ing\b)")
-_ANTECEDENT: Final = re.compile(r"(?P<noun>[a-z][\w-]+)\s(?:that|which)\s$")
+_ANTECEDENT: Final = re.compile(r"(?<![\w-])(?P<noun>[a-z][\w-]+)\s(?:that|which)\s$")
 _REACHING: Final = re.compile(
     r"(?:(?:ultimately|eventually|briefly|finally|even|now|thus)\s)?(?:peaking|reaching|hitting"
     r"|rising|falling|climbing|growing|dropping"
@@ -147,7 +147,7 @@ def _stated(
     )
     last = text[left[-1].start : left[-1].end]
     if right is None and (is_verb(last) or _SPENDING.search(last)):
-        # As in: spend 40 % of their time [on maintenance]; devoted 1 % of its coverage [to Iraq].
+        # As in: spend 40 % of their time [on maintenance]; devoted 30 % of its rehearsals [to psalms].
         right = _on_what(text, own, core, taken)
     elif right and is_rate(text, right.start - 1) and _SPENDING.search(last):
         # As in: spend 7.5 hours a week on trains.
@@ -188,7 +188,7 @@ def _left(text: str, part: Span, taken: Sequence[Span]) -> list[Span]:
 
 
 def _reached(text: str, clause: Span, core: Span, own: Span, taken: Sequence[Span]) -> tuple[Span, ...]:
-    """What a participle after a comma brings to a number: "a rise in immigration, peaking at 15 %"."""
+    """What a participle after a comma brings to a number: "a fall in bookings, bottoming at 12 %"."""
     if not _REACHING.match(text, core.start, own.start):
         return ()
     before = text[clause.start : core.start].rstrip(" ,–—")
@@ -204,7 +204,7 @@ def _reached(text: str, clause: Span, core: Span, own: Span, taken: Sequence[Spa
 
 
 def _beside(text: str, start: int, end: int, taken: Sequence[Span]) -> Span | None:
-    """The word or noun phrase right after a number: "53 % [adoption]", "50 % [faster]"."""
+    """The word or noun phrase right after a number: "53 % [adoption]", "35 % [sooner]"."""
     position = start
     for word in WORD.finditer(text, start, end):
         lower = word.group().lower()

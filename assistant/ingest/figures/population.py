@@ -46,6 +46,10 @@ _IN_PLACE: Final = re.compile(
     r"\s+in\s+(?=(?:the\s+|neighbou?ring\s+)?[A-Z](?!\d|[a-z]+\s+(?:19|20)\d\d))(?!(?:January"
     r"|February|March|April|May|June|July|August|September|October|November|December|Q\d)\b)"
 )
+# "38 % of them were in Europe, 27 % in Asia": where they are is what is measured.
+_ARE_IN: Final = re.compile(
+    r"\b(?:are|were|is|was|lives?|lived|based|located|works?|worked|reside[sd]?)\s+in\s+(?:the\s+)?[A-Z]"
+)
 _OF_ITS_WHOLE: Final = re.compile(r"\s+(?=(?:the|their|its|his|her|our|all)\s)")
 _IN_SAMPLE: Final = re.compile(
     r"\s+(?:in|of)\s+(?=(?:the\s+)?(?:[\w-]+\s+){0,2}(?:sample|group|cohort|panel)\b)", re.IGNORECASE
@@ -95,7 +99,7 @@ def population_of(
     share = quantity.unit in SHARES and quantity.direction is None
     if share and (found := _of_share(text, sentence, clause, own, quantity)):
         whole = _of_what(text, sentence, clause, own) if points_back(text, found) else None
-        # As in: Out of all the water on Earth, 97 % of it.
+        # As in: Out of all the salt in Lundby, 62 % of it.
         found = whole if whole and not points_back(text, whole) else found
         return _with_surveyed(text, sentence, found), False
     if not share and (beside := beside_number(text, sentence, clause, own, quantity)):
@@ -119,7 +123,7 @@ def _among(text: str, sentence: Span, clause: Span, own: Span) -> Found | None:
         match = last_match(_AMONG, text, within.start, within.end)
         limit = own.start if match and match.end() <= own.start else within.end
         found = phrase_after(text, match, limit)
-        # As in: among those ages 18 to 29. The number is part of the group.
+        # As in: among those ages 35 to 44. The number is part of the group.
         if found and not re.search(r"\bages?d?$", text[found.start : found.end]):
             return (found,), outside
     return None
@@ -135,11 +139,11 @@ def _by_subject(
         return (found,), False
     near = max(clause.start, own.start - 40)
     given = share and _GIVEN_TO.search(text, near, own.start)
-    # As in: on a two-year contract.
+    # As in: on a six-month placement.
     attributive = quantity.unit not in SHARES and (
         "-" in quantity.surface or _ARTICLE.search(text, max(near, own.start - 4), own.start)
     )
-    # As in: farmers had small pieces of land (not larger than 0.5 ha).
+    # As in: shepherds owned strips of moor (no wider than 0.8 km).
     aside = quantity.unit not in SHARES and text.rfind("(", clause.start, own.start) > text.rfind(
         ")", clause.start, own.start
     )
@@ -153,8 +157,9 @@ def _by_subject(
 
 
 def _named_before(text: str, sentence: Span, clause: Span, own: Span) -> Found | None:
-    """The place before a share ("in France, only 48 %"), or the group inside its subject."""
-    if place := _PLACE_FIRST.search(text, max(sentence.start, own.start - 60), own.start):
+    """The place before a share ("in Norway, only 27 %"), or the group inside its subject."""
+    place = _PLACE_FIRST.search(text, max(sentence.start, own.start - 60), own.start)
+    if place and not _are_apart(text, sentence, own):
         return (Span(place.start("place"), place.end("place")),), place.end() <= clause.start
     if _WITH.search(text, max(clause.start, own.start - 12), own.start):
         return None
@@ -164,10 +169,11 @@ def _named_before(text: str, sentence: Span, clause: Span, own: Span) -> Found |
 
 def _of_share(text: str, sentence: Span, clause: Span, own: Span, quantity: Quantity) -> Span | None:
     """The group that directly follows or precedes its share."""
-    # "the 63 % who favoured it", "the 8 % of adults who use it": what they do is the metric.
+    # "the 37 % who rejected it", "the 14 % of plumbers who own one": what they do is the metric.
     named = text[max(0, own.start - 4) : own.start].lower() == "the "
+    patterns = (_AFTER, _IN_SAMPLE) if _are_apart(text, sentence, own) else (_AFTER, _IN_PLACE, _IN_SAMPLE)
     for end in (quantity.end, own.end) if own.end > quantity.end else (own.end,):
-        for pattern in (_AFTER, _IN_PLACE, _IN_SAMPLE):
+        for pattern in patterns:
             match = pattern.match(text, end, clause.end)
             if match and (found := phrase_at(text, match.end(), clause.end, participles=not named)):
                 return found
@@ -184,8 +190,13 @@ def _of_share(text: str, sentence: Span, clause: Span, own: Span, quantity: Quan
     )
 
 
+def _are_apart(text: str, sentence: Span, own: Span) -> bool:
+    """Whether what is measured is where a group is, so that no place is itself a group."""
+    return _ARE_IN.search(text, max(sentence.start, own.start - 160), own.start) is not None
+
+
 def _noun_after(text: str, clause: Span, quantity: Quantity) -> Span | None:
-    """The noun after a ratio: "nine in ten beekeepers", "22 of the 39 countries", "half the crew"."""
+    """The noun after a ratio: "nine in ten beekeepers", "14 of the 31 provinces", "half the crew"."""
     surface = quantity.surface.replace("-", " ")
     if " in " in surface or " of " in surface:
         follows = NOUN_FOLLOWS.match(text, quantity.end, clause.end)

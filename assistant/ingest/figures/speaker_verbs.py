@@ -72,6 +72,8 @@ _AS_VERB: Final = re.compile(
     r"|almost|some|only|just|up|roughly|at\s+least"
     r"|in\s+(?:19|20)\d\d|[A-Z\d$€£])"
 )
+# "Argo projects 43 %, Helm 77 %": a number alone in a list is that of a noun.
+_LISTED: Final = re.compile(r"\s+[\d.,]*\d\s?(?:%|per ?cent)?\s*(?:[,;.)]|and\b|$)")
 _PARTICIPLE: Final = re.compile(r"\s+(?:to|by|only|as)\b")
 _PLACED: Final = re.compile(
     r"\s+(?:in|at|on|from|for|among)\s+(?!(?:19|20)\d\d|[A-Z][a-z]+\s+(?:\d\d?,\s+)?(?:19|20)\d\d)"
@@ -119,7 +121,7 @@ def _is_saying(text: str, verb: re.Match[str], end: int) -> bool:
     word, at = verb.group(), verb.end()
     if (needs := _NEEDS.get(word)) and not needs.match(text, at, end):
         return False
-    if word in _NOUN_LIKE and not _AS_VERB.match(text, at, end):
+    if word in _NOUN_LIKE and (_LISTED.match(text, at, end) or not _AS_VERB.match(text, at, end)):
         return False
     if not (word.endswith("ed") or word in ("found", "forecast")):
         return True
