@@ -30,7 +30,8 @@ _VERB_FOLLOWS: Final = re.compile(
 )
 _SCORED: Final = word_set("scored scoring averaged averaging averages")
 _LEVELS: Final = word_set(
-    "priced closed close closing trading traded quoted stood ended settled finished valued opened"
+    "priced closed close closing trading traded quoted stood ended settled finished valued opened offered"
+    " listed sold bought"
 )
 _ROUGHLY: Final = frozenset({"about", "around", "nearly", "almost", "roughly", "some", "just"})
 _COUNTED_CLAUSE: Final = frozenset({"and", "but", "while", "another", "only", "though", "least", "most"})

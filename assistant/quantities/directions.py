@@ -15,29 +15,37 @@ _AGENT: Final = re.compile(
 )
 _BEYOND_NORMAL: Final = re.compile(
     r"\s(above|below|over|under)\s(?:the |its |their )?(?:[a-z-]{3,16}\s){0,2}"
-    r"(?:average|mean|normal|norm|median|baseline|levels?|usual)\b"
+    r"(?:average|mean|normal|norm|median|baseline|levels?|usual)\b",
+    re.IGNORECASE,
 )
 _AS_MUCH: Final = re.compile(r"\sas\b")
 _RAISES: Final = frozenset({"raise", "raises", "raised", "raising"})
 _SAVES: Final = frozenset({"save", "saves", "saved", "saving"})
 _HELD_RISE: Final = re.compile(
-    r"\b(?:limit|limits|limited|limiting|keep|keeps|keeping|kept|hold|holds|holding|held|cap|capped|restrict)\s"
-    r"[^.,;:]{0,40}\b(?:increase|rise|warming|growth)\b[^.,;:]{0,40}$",
+    r"\b(?:limit|limits|limited|limiting|keep|keeps|keeping|kept|hold|holds|holding|held|cap|caps|capped|restrict)\s"
+    r"[^.,;:]{0,40}\b(?:increase|rise|warming|heating|growth)\b[^.,;:]{0,40}$",
     re.IGNORECASE,
 )
 _WARMING: Final = re.compile(
-    r"\b(?:warming|cooling) (?:of|by) $|\b(?:warmed|cooled) (?:by )?$"
-    r"|\b(?:will|would|could|may|might|to) (?:warm|cool) (?:by )?(?:an? (?:[a-z]+ )?)?$"
+    r"\b(?:warming|heating|cooling) (?:of|by) $|\b(?:warmed|heated|cooled) (?:by )?$"
+    r"|\b(?:will|would|could|may|might|to) (?:warm|heat|cool) (?:up )?(?:by )?(?:an? (?:[a-z]+ )?)?$"
 )
 _WARMING_AFTER: Final = re.compile(r"\s(?:of )?(warming|cooling)\b")
 # What the size of a change follows, and the units of such a size: a count may be of something else.
-_SIZES: Final = frozenset({"of", "is", "was", "been", "be", "averaged", "averages"})
+_SIZES: Final = words.word_set(
+    "of is was been be averaged averages to totalled totaled totals reached reaches hit exceeded exceeds equals"
+)
 _CHANGING: Final = ("percent", "temperature", "multiple")
 _CHANGE_IN: Final = re.compile(
-    r"\b(increase|rise|decline|decrease|drop|fall|reduction|growth|improvement) in [^.,;:()\n]{2,80} "
-    r"(?:of|is|was|been|be|averaged|averages)\b[^.,;:()\n]{0,24}$",
+    r"\b(increase|rise|climb|jump|surge|gain|decline|decrease|drop|fall|cut|dip|slump|reduction|growth|improvement"
+    r"|shrinkage) in [^.,;:()\n]{2,80} "
+    r"(?:of|is|was|been|be|averaged|averages|(?:amount(?:s|ed|ing)?|came|comes) to|totall?(?:ed|s)|reache[sd]"
+    r"|hit|exceed(?:s|ed)|equals)\b[^.,;:()\n]{0,24}$",
     re.IGNORECASE,
 )
+
+
+_WAYS: Final = {**words.CHANGES_NOUN_AFTER, **words.CHANGES_BEFORE, "shrinkage": "down"}
 
 
 def direction_of(text: str, term: Term, before: Before) -> words.Direction | None:
@@ -62,14 +70,14 @@ def _size_of_change(text: str, term: Term, before: Before) -> words.Direction | 
     if before.last() not in _SIZES or not (term.unit or "").startswith(_CHANGING):
         return None
     found = _CHANGE_IN.search(text, max(0, term.start - 128), term.start)
-    return words.CHANGES_BEFORE.get(found[1].lower()) if found else None
+    return _WAYS.get(found[1].lower()) if found else None
 
 
 def _warmer(text: str, term: Term, before: Before) -> words.Direction | None:
     """The change of a temperature: a bare "up 20 degrees" may be a level, "rose by 2 °C" is none."""
     way = None if before.last() in ("up", "down") else _change_before(text, term, before, 1)
     if way is None and (warming := _WARMING.search(text, max(0, term.start - 40), term.start)):
-        return "up" if "warm" in warming[0] else "down"
+        return "down" if "cool" in warming[0] else "up"
     if way is None and (warming := _WARMING_AFTER.match(text, term.end)):
         return words.TEMPERED[warming[1]]
     way = way or _size_of_change(text, term, before)

@@ -53,7 +53,7 @@ _BEFORE_YEAR: Final = re.compile(
     r"(?:\b(?:in|of|since|by|until|and|for|from|to|on|the|fiscal|year)|[0-9],?)\s$"
 )
 _BLOB: Final = re.compile(r"\w*+(?:[-./:@]\w++)*+")
-_AGO: Final = re.compile(r"\s(?:ago|earlier|later|before (?:the )?present)\b(?! than)")
+_AGO: Final = re.compile(r"\s(?:ago|earlier|later|before (?:the )?present)\b(?! than| this | on | in the )")
 _CODE_BEFORE: Final = re.compile(r"(?<![A-Za-z0-9_])[A-Za-z]{2,4}$")
 # "one day" is a time span only after these: "in one day", "took one day".
 _BEFORE_ONE_DAY: Final = words.word_set(

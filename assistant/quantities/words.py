@@ -272,11 +272,11 @@ CHANGES_AFTER: Final = _directions(
     {
         "up": (
             "higher more faster larger greater bigger growth better longer improvement uplift warmer hotter "
-            "heavier wider deeper taller likelier costlier stronger richer"
+            "heavier wider deeper taller likelier costlier stronger richer milder steeper dearer busier thicker"
         ),
         "down": (
             "lower less fewer reduction slower cheaper smaller worse shorter colder cooler lighter narrower "
-            "shallower weaker poorer"
+            "shallower weaker poorer chillier thinner lesser"
         ),
     }
 )
