@@ -24,7 +24,8 @@ _CUT: Final = re.compile(
     r"|,?\s(?:while|whereas|but|although|though|compared (?:with|to)|versus|vs\.?"
     r"|as against|as opposed to|rather than|according to)\s)"
     r"|(?P<joined>,\s(?:and|or|then|with|up|down|against|from|to|not|followed by|plus)\s)"
-    r"|(?P<comma>,\s|:\s|\()"
+    # Not before what only says a share again: "six in ten tenants (60 %) pay more".
+    r"|(?P<comma>,\s|:\s|\((?!\s?\d+(?:\.\d+)?\s?(?:%|per\s?cent)\s?\)))"
     r"|(?P<word>\s(?:and|or|to|against|from|up from|down from|than|then|not|followed by|plus)\s)"
 )
 _STRONG: Final = re.compile(r";\s|\s[–—]\s|—|\.\s")

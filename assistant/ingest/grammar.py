@@ -6,6 +6,7 @@ No parser: a lexicon of verbs (`verb_lexicon`) and a walk over the words up to t
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -66,6 +67,8 @@ def is_base_verb(word: str) -> bool:
     return is_verb(lower) and lower not in EITHER_FORMS and not is_past_form(lower) and lower[-1:] != "s"
 
 
+# The same pairs of words come again and again in a text; so many cover one.
+@lru_cache(maxsize=1 << 14)
 def reads_as_verb(word: str, previous: str) -> bool:
     """Whether a word is a verb after `previous`: "use" is one after "developers", not after "the" or "of".
 

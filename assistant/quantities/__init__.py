@@ -5,10 +5,11 @@ One regular expression finds the places where a quantity may begin (a digit, a n
 only name something (years, versions, pages, "5G", "Fortune 500") are passed over. The parts:
 
 - tables: `words` (numbers, qualifiers, change), `units`, `currencies`, `nouns`;
-- around a number: `context` (qualifiers, rates), `directions`, `counted`;
-- number, sign, scale, unit: `numbers`, `money`, `unit_places`, `points`, `terms`;
-- what it is: `shares`, `ranges`, `ages`, `counts`, `measures`, and what only looks like it: `look_alikes`;
-- what it owes to the one before: `neighbours`;
+- around a number: `context` (its words, rates), `qualifiers`, `directions`, `counted`;
+- number, sign, scale, unit: `numbers`, `money`, `unit_places`, `points`, `angles`, `terms`;
+- what it is: `shares`, `parts_of_units`, `multiples`, `ranges`, `ages`, `counts`, `measures`;
+- what only looks like it: `plain`, `look_alikes`, `results`;
+- what it owes to the one before: `neighbours`, `ellipses`;
 - all of it, in order of position: `reading`;
 - comparison: `compare`.
 """

@@ -5,20 +5,25 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from assistant.quantities import nouns
+from assistant.quantities import nouns, words
 from assistant.quantities.context import WORD_AFTER, Before, Term
 
 _HYPHENATED: Final = re.compile(r"(?:-|‑| - | @-@ )([a-z]{2,20})(?![\w])")
 _NOUN_PREFIX: Final = re.compile(
-    r"\s(?:(?:more|most|other|additional|such)|of (?:the|these|those|our|his|her|their|its|my)"
+    r"\s(?:(?:(?:very|more|most|least)(?! few| many| little| of)(?: [a-z]{3,16}ly)?(?: used)?"
+    r"|other|additional|such)|of (?:the|these|those|our|his|her|their|its|my)"
     r"(?: (?:most|other))?|[0-9]{1,3}(?:st|nd|rd|th)(?:-[a-z]{2,16})?)(?=\s)"
 )
 # The digits of "fifteen (15) teams" repeat the word.
 _REPEATED: Final = re.compile(r" \([0-9][0-9,]{0,9}\)(?=\s)")
 _MONEY_BETWEEN: Final = re.compile(r"\s(?:[A-Z]{3} ?|[$€£] ?)[0-9][0-9,.]{0,12}(?= [A-Za-z])")
+# "two `` red spots ''", as tokenised text writes quotes.
+_OPENED: Final = re.compile(r" (?:``|[\"“])(?= [a-z])")
 _PARTS_OF: Final = frozenset(["point", "turn", "step", "game", "length", "star", "notch", "mark", "grade"])
 # An abbreviation may stand between: "one HDMI port".
 _SINGULAR: Final = re.compile(r"[ \u00a0]((?:[A-Z]{2,6} )?[A-Za-z][a-z’']{2,24})(?![\w-])")
+# "one party 's candidate", as "one party's"
+_OWNS: Final = re.compile(r" ?['’] ?s\b")
 # "from one generation to the next"
 _TO_ANOTHER: Final = re.compile(r"[^.;:\n]{1,64}?\bto (?:another|the (?:next|other))\b")
 _ADJECTIVE_ENDS: Final = (
@@ -41,6 +46,8 @@ def counted_noun(text: str, end: int) -> str | None:
         position = end = repeated.end()
     elif follows.isspace() and (money := _MONEY_BETWEEN.match(text, end)):
         position = end = money.end()
+    elif follows == " " and (quoted := _OPENED.match(text, end)):
+        position = end = quoted.end()
     for _ in range(5):
         match = WORD_AFTER.match(text, position)
         if match is None:
@@ -63,7 +70,10 @@ def _hyphenated_noun(text: str, end: int) -> str | None:
     if match is None:
         return None
     word = match[1]
-    if len(word) < 3 or word in _NOT_HYPHENATED:
+    if word == "star" and text[max(0, end - 2) : end - 1] in (".", ","):
+        # "a 4.7-star rating", and not "a five-star hotel"
+        return word
+    if len(word) < 3 or word in _NOT_HYPHENATED or word in words.TENS:
         return None
     apart = match[0][0] == " "
     adjective = word.endswith(("ed", "ing", "al", "ive", "ic", "ous", "ary", "ly", "ward", "s"))
@@ -83,7 +93,7 @@ def _plural(word: str) -> bool:
 def singular_noun(text: str, term: Term, before: Before) -> str | None:
     """The noun that "one" or "1" counts directly: "one consultant"; not "no one", "one day", "one is"."""
     match = _SINGULAR.match(text, term.end)
-    if match is None or term.scaled or before.last() in nouns.NOT_AFTER:
+    if match is None or term.scaled or before.last() in nouns.NOT_AFTER or _OWNS.match(text, match.end()):
         return None
     if before.last() == "from" and _TO_ANOTHER.match(text, term.end):
         return None

@@ -6,9 +6,11 @@ import re
 from typing import Final
 
 from assistant.quantities import nouns, words
-from assistant.quantities.context import WORD_AFTER, Before, Term, after_qualifier, rate_of
+from assistant.quantities.context import WORD_AFTER, Before, Term, rate_of
 from assistant.quantities.counted import counted_noun, singular_noun
 from assistant.quantities.measures import counts_nothing, is_measured, is_zero
+from assistant.quantities.qualifiers import after_qualifier
+from assistant.quantities.results import is_result_or_title
 from assistant.quantities.words import word_set
 
 _SAMPLE: Final = re.compile(r"(?<!\w)[nN]\s?[=:]\s?$")
@@ -26,7 +28,7 @@ _OF_THEM: Final = re.compile(
 _GROUPS: Final = word_set("total sample size team group family panel crew party board committee jury staff")
 _VERB_FOLLOWS: Final = re.compile(
     r"\s(?:were|are|have|had|died|survived|remain|remained|came from|said|say|did|do|of whom|of which"
-    r"|agreed|disagreed|declined|refused|answered|voted|replied|responded|chose)\b"
+    r"|against|in favou?r|abstained|opposed|undecided|agreed|disagreed|declined|refused|answered|voted|replied|responded|chose)\b"
 )
 _SCORED: Final = word_set("scored scoring averaged averaging averages")
 _LEVELS: Final = word_set(
@@ -35,6 +37,26 @@ _LEVELS: Final = word_set(
 )
 _ROUGHLY: Final = frozenset({"about", "around", "nearly", "almost", "roughly", "some", "just"})
 _COUNTED_CLAUSE: Final = frozenset({"and", "but", "while", "another", "only", "though", "least", "most"})
+# "a further seven missed it", "let 13 through": what was counted has been said.
+_FURTHER: Final = word_set("further another additional extra")
+_LETS: Final = word_set("let lets letting leaves leaving left")
+_LET_FOLLOWS: Final = re.compile(r"\s(?:through|in|out|off|behind|go|pass|escape|open|unanswered|over)\b")
+_MORE_THAN: Final = re.compile(
+    r"\s(?:more|fewer|less|higher|lower) than\b(?! (?:one|two|three|half|[0-9]))|\s(?:fewer|more|less)(?=[.;)])"
+)
+_LINKS: Final = frozenset({"and", "but", "or", "still", "about", "some", "nearly", "almost", "only", "just"})
+_AFTER_SIZE: Final = re.compile(
+    r"\s?[.,;:)](?![0-9])|$|\s(?:to|in|from|over|since|this|last|and|but|between|during)\s"
+)
+_LIMITS: Final = word_set("limited restricted capped confined fixed kept")
+_REST: Final = frozenset({"other", "remaining"})
+_OF_A_WHOLE: Final = re.compile(
+    r"(?:^|[.;:!?]\s|\n)(?:Out )?[Oo]f (?:the |all |every |these |those |our |its )?(?:[a-z]+ )?"
+    r"(?:[0-9][0-9,]*|[a-z]+) (?:[a-z-]+ ){0,3}[a-z-]+, (?:about |only |just |some |nearly )?$"
+)
+_NO_PREDICATE: Final = word_set("in to on at by for from and or am pm a the of per")
+_NO_CLOCK: Final = re.compile(r"\s?[.,;:)](?![0-9])|$|\s(?:and|but|while|or|who|of)\s")
+_OF_SOMEBODYS: Final = re.compile(r"\sof [A-Z][\w.-]{1,20}(?: [A-Z][\w.-]{1,20}){0,2} ?(?:['’] ?s?)\s")
 _OF_NUMBER: Final = re.compile(
     r"\s(?:of|out of) (?:the |all )?(?:[0-9]|(?:two|three|four|five|six|seven|eight|nine|ten)\b)"
 )
@@ -45,7 +67,11 @@ def is_count(text: str, term: Term, before: Before, *, is_range: bool) -> bool:
     stated = _by_signs(text, term)
     if stated is not None:
         return stated
-    if labelled(before, term) or is_date_or_time(text, term, before):
+    if (
+        is_result_or_title(text, term, before)
+        or labelled(before, term)
+        or is_date_or_time(text, term, before)
+    ):
         return False
     if term.number == 1 and not term.scaled and not is_range and term.form in ("word", "int"):
         return _one_counts(text, term, before) or (term.raw == "1" and _counting_context(text, term, before))
@@ -55,7 +81,9 @@ def is_count(text: str, term: Term, before: Before, *, is_range: bool) -> bool:
         return not early and noun is not None and not is_range and _is_round_count(term, before)
     if term.scaled or term.form == "grouped" or (is_range and noun is not None):
         return True
-    return _counts(text, term, before, noun)
+    # "missed between two and five, while ..."
+    between = is_range and before.last() == "between" and (term.form == "word" or term.number > 12)
+    return (between and _NO_CLOCK.match(text, term.end) is not None) or _counts(text, term, before, noun)
 
 
 def _by_signs(text: str, term: Term) -> bool | None:
@@ -120,10 +148,17 @@ def labelled(before: Before, term: Term) -> bool:
         # A standard whose number has two groups: "EN 301 549".
         return 2 <= len(before.raw[-2]) <= 5
     if last in ("and", "or", "to", "&") and before.last(2).isdigit() and term.form == "int":
-        # "layers 3 and 4", "between steps 2 and 3"
-        name = before.last(3)
-        return name in nouns.LABELS or name.removesuffix("s") in nouns.LABELS
+        return _labelled_pair(before, last)
     return term.form != "grouped" and _follows_name(before, term)
+
+
+def _labelled_pair(before: Before, last: str) -> bool:
+    """Whether a name stands for two numbers: "layers 3 and 4", "Scope 1 and 2 emissions"."""
+    name = before.last(3)
+    if name in nouns.LABELS or name.removesuffix("s") in nouns.LABELS:
+        return True
+    inner = len(before.raw) > 3 and before.raw[-3][0].isupper() and before.raw[-4][-1] not in ".!?:;|"
+    return inner and last != "to" and name not in nouns.MONTHS and name not in nouns.FUNCTION_WORDS
 
 
 def _follows_name(before: Before, term: Term) -> bool:
@@ -199,11 +234,15 @@ def _counting_context(text: str, term: Term, before: Before) -> bool:
         return term.raw == "zero" and is_zero(text, term, before)
     if term.form not in ("int", "word") or is_measured(text, term, before):
         level = term.form == "decimal" and (
-            _is_level(before) or last in words.CHANGES_BEFORE or last in _SCORED
+            _is_level(before) or last in words.CHANGES_BEFORE or last in _SCORED or last == "magnitude"
         )
         return level or is_measured(text, term, before)
     bound = before.words[-1:] in words.BARE_BOUNDS or before.words[-2:] in words.BARE_BOUNDS
-    if (bound and not _in_name(before)) or last in nouns.COUNTING or (last == "of" and previous in _GROUPS):
+    if (
+        (bound and not _in_name(before))
+        or last in nouns.COUNTING
+        or _closes_count(text, term, last, previous)
+    ):
         return True
     if last in ("to", "from"):
         # A vote "passed 51 to 49" is a result.
@@ -211,6 +250,20 @@ def _counting_context(text: str, term: Term, before: Before) -> bool:
         result = previous[-1:].isdigit() and not level
         return not result and any(word in words.CHANGES_BEFORE for word in before.words[-8:-1])
     return text[term.end : term.end + 1].isspace() and _counted_in_clause(text, term, before)
+
+
+def _closes_count(text: str, term: Term, last: str, previous: str) -> bool:
+    """Whether the two words before count: "a crew of nine", "among them 12 of rye", "limited to 40."."""
+    if last == "of":
+        return previous in _GROUPS
+    if last == "them":
+        return previous == "among"
+    if last == "by":
+        # "membership fell by 400"
+        changed = previous in words.CHANGES_BEFORE and term.number > 1
+        return changed and _AFTER_SIZE.match(text, term.end) is not None
+    limited = last in ("to", "at") and previous in _LIMITS
+    return limited and _NO_CLOCK.match(text, term.end) is not None
 
 
 def _in_name(before: Before) -> bool:
@@ -227,11 +280,38 @@ def _is_level(before: Before) -> bool:
     return last in ("at", "to") and before.last(2) in _LEVELS
 
 
+def _is_rest(text: str, term: Term, before: Before) -> bool:
+    """Whether a number is of what was counted before: "a further seven missed it", "of whom 312 rent"."""
+    last, previous = before.last(), before.last(2)
+    if last in _FURTHER:
+        return (last == "another" or previous in ("a", "an")) and term.number > 1
+    if last in ("whom", "which"):
+        return previous == "of"
+    if last in _LETS:
+        return _LET_FOLLOWS.match(text, term.end) is not None
+    if _MORE_THAN.match(text, term.end):
+        # "won 12 medals, five more than in May"
+        return term.number > 1 and (last[-1:] in ("", ",", ";", "—", "–") or last in _LINKS)
+    return last in _REST and previous == "the" and _VERB_FOLLOWS.match(text, term.end) is not None
+
+
+def _is_part_of_whole(text: str, term: Term, last: str) -> bool:
+    """Whether a number is a part of a whole that is named: "Of 48 pilots, 31 moved on", "four of Mary's dogs"."""
+    if term.form == "word" and _OF_SOMEBODYS.match(text, term.end):
+        return True
+    if last[-1:] != "," or not _OF_A_WHOLE.search(text, max(0, term.start - 64), term.start):
+        return False
+    after = WORD_AFTER.match(text, term.end)
+    return after is not None and after[1].islower() and after[1] not in _NO_PREDICATE
+
+
 def _counted_in_clause(text: str, term: Term, before: Before) -> bool:
     """Whether a number stands for what it counts: "12 were killed", "8 of 14", "all 35 of us"."""
     if _OF_NUMBER.match(text, term.end) or _OF_THEM.match(text, term.end) or rate_of(text, term.end):
         return True
     last = before.last()
+    if _is_rest(text, term, before) or _is_part_of_whole(text, term, last):
+        return True
     near = last + before.last(2) if last in ("and", "or") else last
     if any(char.isdigit() for char in near):
         # "between May 14 and 23 were ...", "recipes 4, 6 and 7 are ..."

@@ -18,6 +18,12 @@ _BEYOND_NORMAL: Final = re.compile(
     r"(?:average|mean|normal|norm|median|baseline|levels?|usual)\b",
     re.IGNORECASE,
 )
+# The same in other units: "1.8 °F (1 °C) warmer".
+_RESTATED: Final = re.compile(r" \((?:about |or )?[0-9][^()\n]{0,24}\)")
+_OF_A_RISE: Final = re.compile(
+    r"\sof (?!the |this |that |its |their |total )(?:[a-z-]{2,16} ){0,3}(rise|increase|growth|decline|reduction|drop|gain|decrease)\b"
+)
+_TAKES_SIZE: Final = frozenset((*words.CHANGES_BEFORE, *words.CHANGES_OF_SIZE, "by", "of"))
 _AS_MUCH: Final = re.compile(r"\sas\b")
 _RAISES: Final = frozenset({"raise", "raises", "raised", "raising"})
 _SAVES: Final = frozenset({"save", "saves", "saved", "saving"})
@@ -38,8 +44,8 @@ _SIZES: Final = words.word_set(
 _CHANGING: Final = ("percent", "temperature", "multiple")
 _CHANGE_IN: Final = re.compile(
     r"\b(increase|rise|climb|jump|surge|gain|decline|decrease|drop|fall|cut|dip|slump|reduction|growth|improvement"
-    r"|shrinkage) in [^.,;:()\n]{2,80} "
-    r"(?:of|is|was|been|be|averaged|averages|(?:amount(?:s|ed|ing)?|came|comes) to|totall?(?:ed|s)|reache[sd]"
+    r"|shrinkage)(?: in [^.,;:()\n]{2,80})? "
+    r"(?:(?:would|will|could|may|might|should|to|has|have|had) )?(?:of|is|was|been|be|averaged|averages|(?:amount(?:s|ed|ing)?|came|comes) to|totall?(?:ed|s)|reache[sd]"
     r"|hit|exceed(?:s|ed)|equals)\b[^.,;:()\n]{0,24}$",
     re.IGNORECASE,
 )
@@ -58,9 +64,20 @@ def direction_of(text: str, term: Term, before: Before) -> words.Direction | Non
         return None
     if unit.startswith("temperature"):
         return _warmer(text, term, before)
-    nearest = 2 if last in words.BEFORE_A_CHANGE or last.endswith("ly") else 1
+    nearest = _nearest(before)
     way = _change_before(text, term, before, nearest) or _size_of_change(text, term, before)
-    return way or _change_after(text, term.end, last, is_multiple=unit == "multiple")
+    is_share = unit in ("percent", "ratio")
+    return way or _change_after(text, term.end, last, is_multiple=unit == "multiple", is_share=is_share)
+
+
+def _nearest(before: Before) -> int:
+    """How far back the change stands that the number is the size of: "rose a full 9 points", "by just 2 %"."""
+    last = before.last()
+    if before.words[-3:] in (("an", "average", "of"), ("a", "total", "of"), ("a", "factor", "of")):
+        return 4
+    if before.last(2) in ("a", "an") and last.isalpha() and before.last(3) in _TAKES_SIZE:
+        return 3
+    return 2 if last in words.BEFORE_A_CHANGE or last.endswith("ly") else 1
 
 
 def _size_of_change(text: str, term: Term, before: Before) -> words.Direction | None:
@@ -75,7 +92,7 @@ def _size_of_change(text: str, term: Term, before: Before) -> words.Direction | 
 
 def _warmer(text: str, term: Term, before: Before) -> words.Direction | None:
     """The change of a temperature: a bare "up 20 degrees" may be a level, "rose by 2 °C" is none."""
-    way = None if before.last() in ("up", "down") else _change_before(text, term, before, 1)
+    way = None if before.last() in ("up", "down") else _change_before(text, term, before, _nearest(before))
     if way is None and (warming := _WARMING.search(text, max(0, term.start - 40), term.start)):
         return "down" if "cool" in warming[0] else "up"
     if way is None and (warming := _WARMING_AFTER.match(text, term.end)):
@@ -96,7 +113,8 @@ def _change_before(text: str, term: Term, before: Before, nearest: int) -> words
     last = before.last(nearest)
     if last == "of":
         name = before.last(nearest + 1)
-        return words.CHANGES_BEFORE.get(name) or (words.TEMPERED.get(name) if term.unit else None)
+        way = words.CHANGES_BEFORE.get(name) or words.CHANGE_NOUNS.get(name)
+        return way or (words.TEMPERED.get(name) if term.unit else None)
     if last == "by":
         return _change_by(text, term, before.words[:-nearest])
     if last in _SAVES:
@@ -105,6 +123,9 @@ def _change_before(text: str, term: Term, before: Before, nearest: int) -> words
     if last in _RAISES and (term.unit or "").startswith("currency"):
         # A sum that is raised is collected.
         return None
+    if last in words.CHANGES_OF_SIZE:
+        measured = (term.unit or "").startswith(("length", "percent", "currency"))
+        return words.CHANGES_OF_SIZE[last] if measured else None
     phrasal = last in ("up", "down") and before.last(nearest + 1) in words.PHRASAL_VERBS
     return None if phrasal else words.CHANGES_BEFORE.get(last)
 
@@ -126,8 +147,14 @@ def _change_by(text: str, term: Term, clause: tuple[str, ...]) -> words.Directio
     return None
 
 
-def _change_after(text: str, end: int, last: str, *, is_multiple: bool) -> words.Direction | None:
-    """The change that the words after state: "28 % higher", "a 28 % annual increase"."""
+def _change_after(
+    text: str, end: int, last: str, *, is_multiple: bool, is_share: bool = False
+) -> words.Direction | None:
+    """The change that the words after state: "28 % higher", "a 28 % annual increase", "58 m of sea level rise"."""
+    if text[end : end + 2] == " (" and (again := _RESTATED.match(text, end)):
+        end = again.end()
+    if not is_share and (rise := _OF_A_RISE.match(text, end)):
+        return words.CHANGES_NOUN_AFTER.get(rise[1]) or words.CHANGES_BEFORE.get(rise[1])
     for _ in range(3):
         match = WORD_AFTER.match(text, end)
         if match is None:

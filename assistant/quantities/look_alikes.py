@@ -24,10 +24,12 @@ _LEVEL_BEFORE: Final = word_set("to at reached hit total of have has had")
 _DATES: Final = re.compile(r"\s(?:after|before|into)\b")
 # "opened four years before the flood"
 _EVENTS: Final = word_set(
-    "place born died happened occurred came began released published founded opened started ended followed"
+    "place born died happened occurred came began released published founded opened started ended followed "
+    "arrived left closed burnt burned crashed resigned retired married launched built abolished arose"
 )
 _CLAUSE_END: Final = tuple(".,;:!?—–(|")
 _TITLE_START: Final = tuple(".!?:;*|•#>`'\"“”‘—–(-")
+_SAYS: Final = word_set("said says say told tells asked asks wrote writes that")
 _PRICES: Final = word_set("in constant real of")
 _DECADE_BEFORE: Final = word_set("the early late mid his her their your my our")
 
@@ -41,7 +43,8 @@ def only_names(text: str, term: Term, before: Before) -> bool:
         return zero_hour or _in_title(text, term, before) or _dates(text, term, before)
     if not unit:
         lettered = term.scaled and text[term.end - 2 : term.end - 1].isdigit()
-        return lettered and (_is_panel(text, term, before) or _is_resolution(text, term, before))
+        lettered = lettered and (_is_panel(text, term, before) or _is_resolution(text, term, before))
+        return lettered or _is_list_title(term, before)
     if year_like(term) or (len(term.raw) == 4 and term.raw[:2] in ("19", "20")):
         return _names_year(text, term, before)
     if unit == "temperature:degree":
@@ -98,8 +101,17 @@ def _stands_in_name(text: str, term: Term, before: Before) -> bool:
     """Whether the words beside a number word with a capital belong to a name: "the Big Three"."""
     after = WORD_AFTER.match(text, term.end)
     capital = after is not None and after[1][0].isupper()
-    named = before.raw[-1][:1].isupper() and before.last() not in nouns.FUNCTION_WORDS
+    # "the Gang of Four"
+    near = 2 if before.last() == "of" and len(before.raw) > 2 else 1
+    named = before.raw[-near][:1].isupper() and before.last(near) not in nouns.FUNCTION_WORDS
     return capital or named or before.last() == "the" or " and " in text[term.start : term.end].lower()
+
+
+def _is_list_title(term: Term, before: Before) -> bool:
+    """Whether a quotation names a list: 'his list of "The 100 finest barns"'; not 'she said "The 12 left"'."""
+    if len(before.raw) < 2 or before.raw[-1] not in ('"The', "“The", '"Top', "“Top") or term.form != "int":
+        return False
+    return before.raw[-2][-1].isalnum() and before.words[-2] not in _SAYS
 
 
 def _is_quoted_title(text: str, term: Term, before: Before) -> bool:
@@ -148,10 +160,12 @@ def _is_panel(text: str, term: Term, before: Before) -> bool:
 def _is_resolution(text: str, term: Term, before: Before) -> bool:
     """Whether "4K" is a picture's size, "10K" a race or "221B" a house."""
     letter = text[term.end - 1 : term.end]
-    if letter not in ("K", "B"):
+    if letter not in ("K", "k", "B"):
         return False
     after = WORD_AFTER.match(text, term.end)
     follows = after[1].lower().rstrip(".,") if after else ""
+    if letter == "k":
+        return term.number in (5, 10) and follows in _RACES
     if letter == "B":
         return after is not None and after[1][0].isupper() and text[term.end : after.start(1)] == " "
     if term.number in (5, 10) and follows in _RACES:

@@ -26,7 +26,8 @@ LABELS: Final = word_set(
     "kubernetes python java node php golang angular react windows android ios log4j http web ipv "
     "postgres postgresql mysql django python3 iso rfc cve pep kep ubuntu debian rhel # § covid "
     "s&p ftse nasdaq title paragraph para act route gate flight channel apartment suite "
-    "option scenario group week runway"
+    "option scenario group week runway scope scopes district districts precinct precincts ward platform terminal pier "
+    "gate sonata symphony psalm verse opus division"
 )
 FUNCTION_WORDS: Final = word_set(
     "a about above across after against all almost also although among an and another any are around "
@@ -45,7 +46,7 @@ FUNCTION_WORDS: Final = word_set(
 COUNTING: Final = word_set(
     "reached reach reaches reaching total totals totalled totaled totalling totaling hit hits numbered n= "
     "killed killing injured injuring wounded wounding employs employed employing scored killing arrested "
-    "including"
+    "including seats seating sleeps accommodates serves"
 )
 # Plural in sense but not in form, and words in -s that are not plurals.
 PLURAL_NOUNS: Final = word_set(
@@ -115,7 +116,7 @@ AGE_NOUNS: Final = word_set(
 # A share may follow these: "by a third", "to half".
 BEFORE_SHARE: Final = word_set(
     "by to than over about nearly almost around roughly under only just some least approximately from",
-    "up of in",
+    "up of in between",
 )
 NOT_BEFORE_HALF: Final = word_set(
     "first second third fourth latter other last next later earlier better past"

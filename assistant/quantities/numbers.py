@@ -7,7 +7,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
-from assistant.quantities import words
+from assistant.quantities import units, words
 from assistant.quantities.context import WORD_AFTER, Form, Term
 
 RUN: Final = r"[0-9]++(?:[.,][0-9]++|['’\u00a0\u2009\u202f][0-9]{3}(?![0-9]))*+"
@@ -151,7 +151,7 @@ def _is_grouping(text: str, start: int, groups: re.Match[str]) -> bool:
     if len(groups[0]) > 4:
         return True
     after = WORD_AFTER.match(text, groups.end())
-    return after is not None and after[1].islower()
+    return after is not None and (after[1].islower() or after[1].rstrip(".,") in units.UNIT_SYMBOLS)
 
 
 def _is_comma_grouping(text: str, start: int, groups: re.Match[str]) -> bool:
@@ -206,6 +206,9 @@ def _read_number_words(text: str, start: int) -> Term | None:
         if token and word == "and" and last in words.SCALES:
             position = token.end()
             continue
+        if token and last == "" and word in words.SCALES:
+            # "the past thousand years": asked for by the caller.
+            return Term(start, token.end(), Decimal(words.SCALES[word]), form="word", scaled=True, raw=word)
         step = _number_step(word, last, total, group)
         if token is None or step is None:
             break

@@ -22,9 +22,14 @@ _INDEX: Final = re.compile(
     r"|league|scores?|nps|promoter)\b",
     re.IGNORECASE,
 )
+_SPORT: Final = re.compile(
+    r"\b(?:teams?|coach|clubs?|players?|quarterback|season|matche?s?|half-?time|tournament|playoffs?|champions?|finals?"
+    r"|standings|leaderboard|quarter|rivals?|opponents?|lap|tiebreak|squad|captain|striker|nba|nfl|game|scoreboard)\b",
+    re.IGNORECASE,
+)
 _TO_PERCENT: Final = re.compile(r"\s?,? ?(?:to|from|at) [0-9]{1,3}(?:[.,][0-9]+)? ?(?:%|per ?cent)")
 _GAP: Final = re.compile(
-    r"[\s-](?:lead|gap|swing|advantage|margin|ahead|behind|difference|more|less|higher|lower|rise|drop|increase"
+    r"[\s-](?:below|above|lead|gap|swing|advantage|margin|ahead|behind|difference|more|less|higher|lower|rise|drop|increase"
     r"|decrease|decline|fall|jump|gain)\b"
 )
 _SENTENCE_END: Final = re.compile(r"[.!?]\s")
@@ -45,7 +50,7 @@ def with_points(text: str, term: Term, end: int, name: str, gap: str) -> Term:
         return term
     if _TO_PERCENT.match(text, end):
         return point
-    if _INDEX.search(sentence):
+    if _INDEX.search(sentence) or (_SPORT.search(sentence) and not _SHARES.search(sentence)):
         return term
     # "up by 4 points" needs no share beside it, "a lead of 4 points" may be of a game.
     return point if known or moved or _PERCENT.search(sentence) or _SHARES.search(sentence) else term

@@ -25,7 +25,7 @@ _SUSPENDED: Final = re.compile(r"-,? (?:and|or|to) (?=[0-9a-z])")
 _LINK_STARTS: Final = frozenset("-–—‑ \n\t\u00a0\u2009\u202f")
 _DATE_AHEAD: Final = re.compile(r"[-‑–][0-9]")
 _LIST: Final = re.compile(
-    r"(?:(?:, ?(?:and |or )?| (?:and|or|versus|vs\.?|against|to) | ?[x×] ?| ?(?:±|\+/[-−–]) ?)"
+    r"(?:(?:, ?(?:and |or )?| (?:and|or|versus|vs\.?|against|to|by) | ?[x×] ?| ?(?:±|\+/[-−–]) ?)"
     r"(?P<last>[0-9]{1,3}(?:\.[0-9]{1,3})?)(?![0-9])){1,4}(?=[ %\u00a0\u202fa-zA-Z°-])"
 )
 _RANGING: Final = word_set(
@@ -41,22 +41,48 @@ def read_range(text: str, term: Term, before: Before) -> tuple[Term, Decimal | N
     if text[term.end : term.end + 2] == " (" and term.unit is not None:
         return _with_restated(text, term, before)
     link = _LINK.match(text, term.end)
-    if (
-        link is None
-        or _NAMED.match(text, link.end())
-        or not _links(term, before, link[0].strip(" -‑\n").lower())
-    ):
+    if link is None or _NAMED.match(text, link.end()):
+        return term, None
+    bracketed = text[term.start - 1 : term.start] == "(" and link[0] == " and "
+    again = bracketed and "between" in before.words[-9:-2]
+    if not again and not _links(term, before, link[0].strip(" -‑\n").lower()):
         return term, None
     other = _upper_bound(text, link.end())
-    low = _lower_bound(term, other) if other else None
-    if other is None or other.value is None or low is None or low.value is None or low.value >= other.value:
+    if (
+        other is None
+        or _change_and_level(term, other, before)
+        or (again and text[other.end : other.end + 1] != ")")
+    ):
         return term, None
-    if link[0].strip(" -") == "or" and other.number != low.number + 1:
+    return _joined(term, other, link[0])
+
+
+def _joined(term: Term, other: Term, link: str) -> tuple[Term, Decimal | None]:
+    """The term with its upper bound, or alone where the two make no range."""
+    low = _lower_bound(term, other)
+    if other.value is None or low is None or low.value is None or low.value >= other.value:
+        return term, None
+    if link.strip(" -") == "or" and other.number != low.number + 1:
         # "two or three" is a range, "5 or 10" are two numbers.
         return term, None
     form = "grouped" if "grouped" in (low.form, other.form) else other.form
     unit = other.unit or low.unit
     return low._replace(end=other.end, unit=unit, form=form, scaled=low.scaled or other.scaled), other.value
+
+
+def _change_and_level(term: Term, other: Term, before: Before) -> bool:
+    """Whether "raised by £500 to £13,070" or "gained 1.2 to 56.4" states a change and a level, and no range."""
+    if term.value is None or other.value is None:
+        return False
+    last = before.last()
+    changed = last in words.CHANGES_BEFORE or (last == "by" and _by_change(before))
+    # Between bounds so far apart nobody gives a range.
+    apart = 10 if other.unit == "percent" else 4
+    return changed and term.unit in (None, other.unit) and other.value >= apart * term.value
+
+
+def _by_change(before: Before) -> bool:
+    return any(word in words.CHANGES_BEFORE for word in before.words[-6:-1])
 
 
 def _with_restated(text: str, term: Term, before: Before) -> tuple[Term, Decimal | None]:
@@ -129,7 +155,7 @@ def share_of_list(text: str, term: Term, before: Before) -> Term | None:
         return None
     last = read_age(text, last, before) or last
     between = text[term.end : match.start("last")].strip()
-    if between == "," or (between in ("x", "×") and not (last.unit or "").startswith("length")):
+    if between == "," or (between in ("x", "×", "by") and not (last.unit or "").startswith("length")):
         # "Of the 10, 5 percent": one comma makes no list.
         return None
     return term._replace(factor=last.factor, unit=last.unit or "count", scaled=last.scaled)

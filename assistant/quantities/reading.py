@@ -7,24 +7,28 @@ from decimal import Decimal
 from typing import Final
 
 from assistant.quantities import currencies, words
-from assistant.quantities.ages import read_age
+from assistant.quantities.ages import read_age, read_cohort
 from assistant.quantities.context import (
     Before,
     Term,
-    after_qualifier,
-    qualifier_of,
+    clean,
     rate_of,
     words_before,
 )
 from assistant.quantities.counted import counted_noun, singular_noun
 from assistant.quantities.counts import is_count
 from assistant.quantities.directions import direction_of
+from assistant.quantities.ellipses import with_unit_left_out
 from assistant.quantities.look_alikes import only_names
-from assistant.quantities.measures import as_money, read_promoter_score, read_scale_score
+from assistant.quantities.measures import as_money, read_acidity, read_promoter_score, read_scale_score
+from assistant.quantities.multiples import read_multiple
 from assistant.quantities.neighbours import restates, with_shared
 from assistant.quantities.numbers import RUN
+from assistant.quantities.parts_of_units import read_and_half, read_half, read_quarter
+from assistant.quantities.plain import is_plain
+from assistant.quantities.qualifiers import after_qualifier, qualifier_of
 from assistant.quantities.ranges import read_range, share_of_list
-from assistant.quantities.shares import read_and_half, read_half, read_multiple, read_part, read_quarter
+from assistant.quantities.shares import read_part, upper_share
 from assistant.quantities.terms import read_term
 from assistant.quantities.words import Direction
 from assistant.schema import Quantity
@@ -32,7 +36,12 @@ from assistant.schema import Quantity
 # Words, numbers and vulgar fractions; of the words most begin nothing.
 _TOKEN: Final = re.compile(rf"([A-Za-z]++)|{RUN}|[¼-¾⅐-⅞]")
 _WHOLE_WORDS: Final = frozenset((*words.MULTIPLES, *words.FOLDS, "half", "quarter"))
-_SEED_WORDS: Final = frozenset((*_WHOLE_WORDS, *words.ONES, *words.TENS, "a", "an", "http", "https", "www"))
+_BARE_SCALES: Final = frozenset(("hundred", "thousand", "million", "dozen"))
+_SEED_WORDS: Final = frozenset(
+    (*_WHOLE_WORDS, *words.ONES, *words.TENS, *_BARE_SCALES, "a", "an", "http", "https", "www")
+)
+# "the past thousand years"
+_BEFORE_SCALE: Final = re.compile(r"\b[Tt]he (?:past|last|previous|next|first|coming|preceding) $")
 # As they are written; a look-up without a call, since this is asked of every word.
 _SEED_FORMS: Final = frozenset(
     form for word in _SEED_WORDS for form in (word, word.capitalize(), word.upper())
@@ -45,12 +54,6 @@ _AFTER_ARTICLE: Final = re.compile(
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S*+", re.IGNORECASE)
 _DATE_OR_TIME: Final = re.compile(
     r"(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?(?![0-9%])|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9])"
-)
-_YEAR: Final = re.compile(
-    r"(?:1[89]|20)[0-9]{2}(?:[.,;:)](?=\s|$)|\s(?:and|was|were|as|for|on|with|by|from|at|is|which|compared|that|when)\s)"
-)
-_BEFORE_YEAR: Final = re.compile(
-    r"(?:\b(?:in|of|since|by|until|and|for|from|to|on|the|fiscal|year)|[0-9],?)\s$"
 )
 _BLOB: Final = re.compile(r"\w*+(?:[-./:@]\w++)*+")
 _AGO: Final = re.compile(r"\s(?:ago|earlier|later|before (?:the )?present)\b(?! than| this | on | in the )")
@@ -112,9 +115,12 @@ def _read_at(text: str, token: re.Match[str], floor: int) -> Quantity | None:
             before = words_before(text, start)
             whole = _read_whole_word(text, start, word, before, floor)
             return _finish(text, whole, before, None, floor) if whole else None
+    elif text[token.end() : token.end() + 1] == "s" and (cohort := read_cohort(text, start, token.end())):
+        known, at = cohort
+        return _finish(text, known, words_before(text, at), None, floor)
     elif (
         _inside_identifier(text, start, token.end())
-        or _is_plain(text, token)
+        or is_plain(text, token)
         or _DATE_OR_TIME.match(text, start)
     ):
         return None
@@ -135,7 +141,11 @@ def _read_whole_word(text: str, start: int, word: str, before: Before, floor: in
 def _read_number(text: str, term: Term, before: Before, floor: int) -> Quantity | None:
     """Decide what a number with or without a unit is: a share, a range, an age, a count, or nothing."""
     if part := read_part(text, term, before):
-        return _finish(text, part, before, None, floor)
+        upper = upper_share(text, part, before)
+        if upper is not None:
+            return _finish(text, part._replace(end=upper.end), before, clean(upper.number), floor)
+        lone = before.last() == "between" and text.endswith("quarter", 0, part.end)
+        return None if lone else _finish(text, part, before, None, floor)
     term, high = read_range(text, term, before)
     known = read_age(text, term, before) or _with_implied_unit(text, term, before, is_range=high is not None)
     return _finish(text, known, before, high, floor) if known else None
@@ -148,6 +158,8 @@ def _is_seed_word(text: str, token: re.Match[str]) -> bool:
         return False
     if end < len(text) and (text[end].isalnum() or text[end] == "_"):
         return False
+    if token[1].lower() in _BARE_SCALES:
+        return _BEFORE_SCALE.search(text, max(0, start - 16), start) is not None
     article = end - start <= 2 and token[1].lower() in ("a", "an")
     return not article or _AFTER_ARTICLE.match(text, end) is not None
 
@@ -169,7 +181,9 @@ def _with_implied_unit(text: str, term: Term, before: Before, *, is_range: bool)
 def _without_unit(text: str, term: Term, before: Before, *, is_range: bool) -> Term | None:
     """A bare number: a score, a member of a list with a unit, a count, or nothing."""
     shared = read_promoter_score(text, term) or read_scale_score(text, term)
-    shared = shared or (None if is_range else share_of_list(text, term, before))
+    shared = shared or read_acidity(text, term)
+    if not is_range:
+        shared = shared or share_of_list(text, term, before) or with_unit_left_out(text, term)
     if shared is not None:
         return shared
     if not is_count(text, term, before, is_range=is_range):
@@ -212,17 +226,6 @@ def _inside_identifier(text: str, start: int, end: int) -> bool:
     if last in ("'", "’") and text[end : end + 1] == "s":
         return True
     return last in ("_", "#", "@", "\\", "&", "°", "º") or (last == ":" and previous.isdigit())
-
-
-def _is_plain(text: str, token: re.Match[str]) -> bool:
-    """Whether a number is a year in its usual place or a bare table cell, the two that are most frequent.
-
-    Nothing that passes here could be read as a quantity further on; it only saves the time.
-    """
-    start, end = token.span()
-    if end - start == 4 and text[start] in "12" and _YEAR.match(text, start):
-        return _BEFORE_YEAR.search(text, max(0, start - 9), start) is not None
-    return text[start - 2 : start] == "| " and text[end : end + 2] == " |" and "," not in token[0]
 
 
 def _direction(text: str, term: Term, before: Before) -> Direction | None:

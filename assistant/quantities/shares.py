@@ -6,8 +6,9 @@ import re
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final
 
-from assistant.quantities import nouns, units, words
+from assistant.quantities import nouns, words
 from assistant.quantities.context import WORD_AFTER, Before, Term
+from assistant.quantities.counted import counted_noun
 from assistant.quantities.numbers import VULGAR, read_number
 from assistant.quantities.terms import with_scale, with_unit
 
@@ -16,6 +17,23 @@ _RATIO_LINK: Final = re.compile(
     r" (?=[A-Za-z0-9])|(?:-| - )(?P<hyphened>in)(?:-| - )(?=[A-Za-z0-9])",
     re.IGNORECASE,
 )
+# "one worker in six": the noun is a part of the share.
+_NOUN_LINK: Final = re.compile(
+    r" (?P<noun>[a-z][a-z’'-]{2,18}) (?P<link>in|out of)(?: every)? (?=[A-Za-z0-9])"
+)
+# What stands right after "one adult in nine" is the share's verb, and not what nine counts.
+_THIRD_PERSON: Final = words.word_set(
+    "smokes drinks lives works owns wears thinks believes reports expects uses earns pays gets goes plans speaks "
+    "reads knows suffers feels dies fails drives carries keeps trusts supports prefers walks cycles sleeps eats "
+    "cooks spends saves rents buys leaves lacks skips ends finds faces admits agrees dislikes opposes remains"
+)
+_OBJECT: Final = re.compile(
+    r"\s(?:an?|the|no|their|his|her|its|that|to|it|them|not|more|less|up|out|too|enough|every|alone|at|under|without)\b"
+)
+_FACTOR: Final = re.compile(
+    r"\bby (?:a|the) factor of (?:(?:about|at least|nearly|almost|over|around|up to|more than|only|roughly) )?$"
+)
+_SHARE_LINK: Final = re.compile(r"(?: |-)(to|and)(?: |-)(?=an? |one|two|three|four|half\b)")
 _SCORE: Final = re.compile(r" ?(?:/ ?| out of (?:a possible )?)([0-9]{1,4}|five|ten)\b(?![.,/%-]?[0-9%])")
 _RATED: Final = re.compile(
     r"\b(?:rat(?:ed|ing|e)|scor(?:ed?|es|ing)|stars?|marks?|grade[sd]?)\b", re.IGNORECASE
@@ -32,7 +50,7 @@ _OF_A_SCALE: Final = re.compile(
     r"[\s-](?:of )?(?:an? )?(thousand|million|billion|trillion|dozen)\b", re.IGNORECASE
 )
 _NOT_SHARES: Final = re.compile(r"\s(?:ago|in a row|of (?:19|20)\d\d|running|earlier|later)\b")
-_SHARE_FOLLOWS: Final = re.compile(
+SHARE_FOLLOWS: Final = re.compile(
     r"\s(?:of|say|said|report|reported|have|has|had|are|were|use|used|run|ran|plan|planned|expect|cite|cited"
     r"|believe|do|did|don’t|don't|rely|prefer|trust|see|spend|as|more|less|fewer|higher|lower|to|in|by|and"
     r"|from|since|this|last|compared|answered|named|mentioned|still|already|also|now|want)\b|\s?[,;:.)—–]|\s\(|$"
@@ -41,26 +59,14 @@ _PLURAL_VERB: Final = re.compile(
     r"(?: (?:already|also|still|now|only|just))? (?:say|said|report|reported|have|are|were|use|used|run|ran|plan"
     r"|planned|expect|cite|cited|believe|do|did|don’t|don't|rely|prefer|trust|see|spend|named|mentioned|want)\b"
 )
-_HALF_FOLLOWS: Final = re.compile(r"\s(?:of|the|all|their|its|our|those|as)\b")
-_NOT_HALF: Final = re.compile(r"\s(?:of (?:19|20)\d\d|time|year|hour|day|way|past)\b")
-_PART_SCALE: Final = re.compile(
-    r"[\s-](?:an?\s)?(hundred|thousand|million|billion|trillion|dozen)\b", re.IGNORECASE
-)
-_PART_UNIT: Final = re.compile(r"[\s-](?:an?[\s-])?(?=[A-Za-z%])")
-_PART_COUNT: Final = re.compile(r"\s(?:an?\s)?(?:point|turn|step|game|length|star|notch|mark|grade)\b(?!-)")
-# "half-day" and "half-year" are kinds of courses and of results.
-_NOT_PART_UNITS: Final = frozenset({"day", "year", "days", "years"})
 _OF_A_UNIT: Final = re.compile(r" of an? (?=[a-z])")
-# "twice as many", and not "scored twice in a week".
-_COMPARED_WITH: Final = frozenset(
-    ["as", "the", "that", "their", "its", "what", "his", "her", "our", "those", "more"]
-)
-_HALVED: Final = frozenset({"the", "their", "its", "his", "her", "our", "those", "that"})
-_FOLD_CHANGES: Final = re.compile(r"\s(?:increase|rise|growth|higher|more|larger|greater|decrease|drop)")
-_AND_HALF: Final = re.compile(
-    r"(?<![\w-])(?:an? )?(?P<unit>[A-Za-z]{3,12})(?P<link>[ -])and(?P=link)an?(?P=link)$"
-)
 _HYPHENS: Final = "-‑–"
+_ROUNDINGS: Final = words.word_set("about nearly almost around roughly only just some least approximately")
+# "up by a third year on year"
+_AFTER_PHRASE: Final = words.word_set(
+    "year annually next compared against amid following despite worldwide nationwide"
+)
+_NOT_NOUNS: Final = words.word_set("each apiece more most less rose fell went came people's")
 
 
 # --- shares, scores, multiples -------------------------------------------------------------------
@@ -70,7 +76,11 @@ def read_part(text: str, term: Term, before: Before) -> Term | None:
     """Read a fraction, a score or a share that begins with this number."""
     if term.unit is not None or term.scaled or term.form == "ambiguous" or term.number <= 0:
         return None
-    return _fraction(text, term, before) or _score(text, term) or _share(text, term)
+    if "factor" in before.words[-5:] and _FACTOR.search(text, max(0, term.start - 32), term.start):
+        # "fell by a factor of four"
+        return term._replace(unit="multiple")
+    share = _fraction(text, term, before) or _score(text, term) or _share(text, term, before)
+    return share or _share_with_noun(text, term)
 
 
 def _ratio(number: Decimal, of: Decimal) -> Decimal:
@@ -126,12 +136,21 @@ def _is_share(text: str, term: Term, before: Before, name: re.Match[str]) -> boo
         return not _NOT_SHARES.match(text, name.end())
     quarter = name[1].lower() == "quarter"
     if before.last() in nouns.BEFORE_SHARE and not (quarter and before.last() == "in"):
-        return True
+        return before.last() in _ROUNDINGS or _ends_phrase(text, name.end())
     if quarter:
         # "; a quarter already have": the subject of a plural verb is no time span.
         starts = not before.raw or before.raw[-1][-1] in ",;:.—–|" or before.last() in ("and", "but", "while")
         return starts and _PLURAL_VERB.match(text, name.end()) is not None
-    return _SHARE_FOLLOWS.match(text, name.end()) is not None
+    return SHARE_FOLLOWS.match(text, name.end()) is not None
+
+
+def _ends_phrase(text: str, end: int) -> bool:
+    """Whether a fraction is not the ordinal of the noun after it: "cut by a third", not "by a third party"."""
+    after = WORD_AFTER.match(text, end)
+    if after is None or SHARE_FOLLOWS.match(text, end):
+        return True
+    word = after[1].lower().rstrip(".,")
+    return word in nouns.FUNCTION_WORDS or word in _AFTER_PHRASE or word.endswith(("ly", "er", "ing"))
 
 
 def _score(text: str, term: Term) -> Term | None:
@@ -148,7 +167,7 @@ def _score(text: str, term: Term) -> Term | None:
     return term._replace(end=match.end(), unit=f"score:{top}")
 
 
-def _share(text: str, term: Term) -> Term | None:
+def _share(text: str, term: Term, before: Before) -> Term | None:
     """Read "one in five", "3 out of 4", "9 in 10", "three of the five"."""
     link = _RATIO_LINK.match(text, term.end) if text[term.end : term.end + 1] in (" ", "-") else None
     if link is None or term.form == "decimal":
@@ -156,7 +175,8 @@ def _share(text: str, term: Term) -> Term | None:
     whole = read_number(text, link.end())
     if whole is None or whole.form in ("ambiguous", "decimal") or whole.number <= term.number:
         return None
-    if (link["hyphened"] or (link["in"] or "").lower() == "in") and whole.number not in words.IN_DENOMINATORS:
+    bare = link["hyphened"] or (link["in"] or "").lower() == "in"
+    if bare and whole.number not in words.IN_DENOMINATORS and not _is_rare_share(text, term, whole, before):
         return None
     if link["of"] and (whole.number > 100 or term.number == 1):
         # "628 of 1,065 respondents" are two counts, "one of four songs" is no share.
@@ -168,98 +188,53 @@ def _share(text: str, term: Term) -> Term | None:
     return term._replace(end=whole.end, number=_ratio(term.number, whole.number), unit="ratio")
 
 
-def read_half(text: str, start: int, before: Before) -> Term | None:
-    """Read "half of", "half a million", "half an hour"; not "the first half", "half-life"."""
-    end = start + 4
-    last = before.last()
-    if last.endswith("-") or (last == "a" and before.last(2) == "and"):
-        return None
-    if part := _part_of_unit(text, start, end, Decimal("0.5")):
-        return part
-    if last in nouns.NOT_BEFORE_HALF:
-        return None
-    if text[end : end + 1] in tuple(_HYPHENS):
-        return None
-    clause_starts = not before.raw or before.raw[-1][-1] in ",;:.—–|"
-    share = (
-        _HALF_FOLLOWS.match(text, end)
-        or last in nouns.BEFORE_SHARE
-        or (clause_starts and _SHARE_FOLLOWS.match(text, end))
-    )
-    if not share or _NOT_HALF.match(text, end):
-        return None
-    return Term(start, end, Decimal("0.5"), unit="ratio", form="word")
+def _is_rare_share(text: str, term: Term, whole: Term, before: Before) -> bool:
+    """Whether "one in eleven of those" is a share, though eleven is no usual denominator."""
+    if term.number != 1 or whole.number > 1000 or (whole.form == "int" and len(whole.raw) == 4):
+        return False
+    starts = not before.raw or before.raw[-1][-1] in ",;:.—–|" or before.last() in _ROUNDINGS
+    return starts or text.startswith(" of ", whole.end)
 
 
-def read_quarter(text: str, start: int, before: Before) -> Term | None:
-    """Read "quarter million", "quarter-mile"; a bare "quarter" is a season of the year."""
-    if before.last() in nouns.NOT_BEFORE_HALF or before.last() in ("this", "each", "every", "per"):
+def upper_share(text: str, share: Term, before: Before) -> Term | None:
+    """The upper bound of "between a quarter and a third", "a third to a half"."""
+    link = _SHARE_LINK.match(text, share.end) if share.unit == "ratio" else None
+    if link is None or (link[1] == "and" and before.last() != "between") or before.last() == "from":
         return None
-    return _part_of_unit(text, start, start + 7, Decimal("0.25"))
+    if text.startswith("half", link.end()):
+        return Term(share.start, link.end() + 4, Decimal("0.5"), unit="ratio")
+    other = read_number(text, link.end())
+    upper = _fraction(text, other, Before(("about",), ("about",))) if other else None
+    return upper if upper and upper.unit == "ratio" and upper.number > share.number else None
 
 
-def read_and_half(text: str, start: int, floor: int) -> Term | None:
-    """Read "a year and a half", "litre-and-a-half": one unit and its half."""
-    match = _AND_HALF.search(text, max(floor, start - 32), start)
-    row = units.UNIT_WORDS.get(match["unit"].lower()) if match else None
-    if match is None or row is None or row[0].startswith(("percent", "multiple", "bytes")):
+def _share_with_noun(text: str, term: Term) -> Term | None:
+    """Read "one worker in six", "two children out of five"; not "one visit in five years"."""
+    link = _NOUN_LINK.match(text, term.end) if text[term.end : term.end + 1] == " " else None
+    if link is None or term.form == "decimal":
         return None
-    return Term(match.start(), start + 4, Decimal("1.5"), row[1], row[0], form="word", raw="half")
-
-
-def _part_of_unit(text: str, start: int, end: int, number: Decimal) -> Term | None:
-    """A part of a scale or a unit: "half a million dollars", "half an hour", "quarter-mile"."""
-    if scale := _PART_SCALE.match(text, end):
-        factor = Decimal(words.SCALES[scale[1].lower()])
-        term = with_unit(text, Term(start, scale.end(), number, factor, form="word", scaled=True))
-        return term._replace(unit=term.unit or "count")
-    if _PART_COUNT.match(text, end):
-        return Term(start, end, number, unit="count", form="word")
-    link = _PART_UNIT.match(text, end)
-    if link is None:
+    noun = link["noun"]
+    plural = noun in nouns.PLURAL_NOUNS or (noun[-1] == "s" and noun not in nouns.NOT_PLURAL)
+    whole = None if plural is (term.number == 1) else read_number(text, link.end())
+    if whole is None or noun in nouns.FUNCTION_WORDS or noun in _NOT_NOUNS:
         return None
-    # The article is passed over: the unit is looked for as after a number.
-    term = with_unit(text, Term(start, link.end() - 1, number, form="word"))
-    if term.unit is None or term.unit == "multiple" or term.end <= link.end():
+    if whole.form in ("ambiguous", "decimal") or whole.number <= term.number:
         return None
-    bare = len(link[0]) == 1
-    name = text[link.end() : term.end].lower()
-    if (bare and name in _NOT_PART_UNITS) or (term.unit.startswith(("currency", "data")) and bare):
+    known = link["link"] != "in" or whole.number in words.IN_DENOMINATORS
+    follows = text[whole.end : whole.end + 1]
+    measured = with_unit(text, with_scale(text, whole)).end != whole.end
+    if not known or measured or follows.isalnum() or follows in ("-", "‑"):
         return None
-    return term
+    counted = counted_noun(text, whole.end)
+    if counted is not None and not (term.number == 1 and _begins_verb(text, whole.end)):
+        return None
+    return term._replace(end=whole.end, number=_ratio(term.number, whole.number), unit="ratio")
 
 
-def read_multiple(text: str, start: int, word: str, before: Before) -> Term | None:
-    """Read "doubled", "twice as", "eightfold"; not "double digits" nor "twice a week"."""
-    end = start + len(word)
-    word = word.lower()
-    if word.endswith("fold"):
-        name = word.removesuffix("fold").rstrip("-")
-        number = words.ONES.get(name) or words.TENS.get(name) or words.SCALES.get(name, 0)
-        # "The reason is twofold" counts parts and multiplies nothing.
-        describes = before.last() in ("is", "are", "was", "were") and not _FOLD_CHANGES.match(text, end)
-        return (
-            None
-            if describes or not number
-            else Term(start, end, Decimal(number), unit="multiple", form="word")
-        )
+def _begins_verb(text: str, end: int) -> bool:
+    """Whether the word after "one adult in nine" is its verb: "smokes", "wears a hat"."""
     after = WORD_AFTER.match(text, end)
-    follows = after.group(1).lower().rstrip(".") if after else ""
-    if text[end : end + 1] in tuple(_HYPHENS) or follows in ("down", "digits", "digit", "check", "click"):
-        return None
-    if word in ("twice", "thrice"):
-        comparative = follows.endswith("er") and follows not in nouns.FUNCTION_WORDS
-        multiplies = follows in _COMPARED_WITH or comparative
-    elif word.endswith(("ed", "ing")):
-        multiplies = True
-    elif word == "halves":
-        # The plural noun stands before all else.
-        multiplies = follows in _HALVED
-    else:
-        multiplies = follows in words.MULTIPLIES_BEFORE or before.last() in words.MULTIPLIES_AFTER
-    if not multiplies:
-        return None
-    term = Term(start, end, Decimal(words.MULTIPLES[word]), unit="multiple", form="word")
-    if word.endswith(("ed", "ing")) or word == "halves":
-        return term._replace(direction="down" if word.startswith("halv") else "up")
-    return term
+    if after is None:
+        return False
+    word = after[1].rstrip(".,;:")
+    return word in _THIRD_PERSON or (word.endswith("s") and _OBJECT.match(text, after.end()) is not None)

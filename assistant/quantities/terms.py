@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from assistant.quantities import currencies, units, words
+from assistant.quantities.angles import is_angle
 from assistant.quantities.context import Term
 from assistant.quantities.money import with_cents, with_currency, with_scale_after_code
 from assistant.quantities.numbers import read_number, read_slashed
@@ -43,12 +44,6 @@ _POINT: Final = re.compile(r"[ -]points?\b")
 _MORE: Final = frozenset(
     ["more", "full", "additional", "further", "extra", "consecutive", "straight", "whole", "long"]
 )
-_ANGLE: Final = re.compile(r"\s(?:turns?|angles?|rotation|views?|arcs?|slopes?|tilt|camera|panorama|bend)\b")
-_TURNED: Final = re.compile(
-    r"\b(?:rotat(?:e|es|ed|ing)|turn(?:s|ed|ing)? (?:left|right|around|by)|tilt(?:s|ed|ing)?|angle of)\b"
-    r"(?: (?:by|about|an?|to|at|of))? $",
-    re.IGNORECASE,
-)
 _THOUSANDS: Final = ("mass", "area", "length", "volume", "watt")
 _PENCE: Final = re.compile(r"(?:,? and)? [0-9]{1,2} ?(?:pence|p)\b")
 _MONEY_BEFORE: Final = re.compile(
@@ -72,8 +67,8 @@ def read_term(text: str, start: int, floor: int) -> Term | None:
     term = with_scale(text, term)
     if term.unit is None:
         term = _with_repeated(text, _with_unit_after_plus(text, with_unit(text, term)))
-        if term.unit is not None and term.unit.startswith("temperature"):
-            term = _with_spaced_minus(text, term, floor)
+        if term.unit is not None and term.unit.startswith(("temperature", "percent")):
+            term = _with_spaced_minus(text, _with_minus_word(text, term, floor), floor)
     elif term.unit.startswith("currency"):
         term = _without_own_name(text, with_cents(text, term, named=False))
     follows = text[term.end : term.end + 1]
@@ -125,8 +120,26 @@ def _with_sign(text: str, term: Term, floor: int) -> Term:
     return term._replace(start=at, number=-term.number, direction="down")
 
 
+def _with_minus_word(text: str, term: Term, floor: int) -> Term:
+    """Take in the word before a number: "minus 12 degrees"; a subtraction has a number before it."""
+    at = term.start - 6
+    if (
+        at < floor
+        or term.number <= 0
+        or text[at : term.start].lower() != "minus "
+        or text[at - 1 : at].isalnum()
+    ):
+        return term
+    if text[max(0, at - 2) : at].strip()[-1:].isdigit() or text.endswith(("or ", "plus "), 0, at):
+        return term
+    way: words.Direction | None = "down" if term.unit == "percent" else None
+    return term._replace(start=at, number=-term.number, direction=way)
+
+
 def _with_spaced_minus(text: str, term: Term, floor: int) -> Term:
     """Take in the minus of a temperature in tokenised text, "to - 20 degrees"; a bullet is none."""
+    if (term.unit or "").startswith("percent"):
+        return term
     at = term.start - 2
     if at <= floor or text[at] not in "-−" or text[at + 1] != " " or text[at - 1] != " ":
         return term
@@ -214,7 +227,7 @@ def _joined(text: str, term: Term, name: str, end: int, row: tuple[str, Decimal]
         or _MONEY_BEFORE.search(text, max(0, term.start - 32), term.start)
     ):
         unit = "currency:GBP"
-    if unit == "temperature:degree" and _is_angle(text, term.start, end):
+    if unit == "temperature:degree" and is_angle(text, term.start, end):
         unit = "angle:degree"
     money = unit.startswith("currency")
     form = term.form
@@ -226,11 +239,6 @@ def _joined(text: str, term: Term, name: str, end: int, row: tuple[str, Decimal]
         return term
     minor = name.lower().endswith(("cent", "cents", "pence"))
     return term if minor else with_cents(text, with_scale_after_code(text, term), named=True)
-
-
-def _is_angle(text: str, start: int, end: int) -> bool:
-    """Whether degrees are those of an angle: "a 35 degrees angle", "rotate 90 degrees"."""
-    return bool(_ANGLE.match(text, end) or _TURNED.search(text, max(0, start - 24), start))
 
 
 def _with_bracketed(text: str, term: Term) -> Term:

@@ -48,6 +48,7 @@ _THERMAL: Final = re.compile(
     r"°|º|temperature|kelvin|celsius|warm|heat|\bhot|\bcool|\bcold|therm|melting|boil|freez|climate|degrees?\b",
     re.IGNORECASE,
 )
+_OF_FREEDOM: Final = re.compile(r"\sof (?:freedom|separation|difficulty|certainty|confidence|accuracy)\b")
 _HYPHENS: Final = ("-", "‑")
 
 
@@ -97,7 +98,7 @@ def _multiplies(place: Place) -> bool:
 def _compares(place: Place) -> bool:
     """Whether "times" compares, "three times as many", and does not count: "called three times"."""
     text, term = place.text, place.term
-    if term.form == "decimal" or _COMPARED.match(text, place.end):
+    if term.form == "decimal" or term.number % 1 or _COMPARED.match(text, place.end):
         return place.gap != "-"
     return _GREW_BEFORE.search(text, max(0, term.start - 48), term.start) is not None
 
@@ -180,8 +181,14 @@ def _cup(place: Place) -> bool:
     return part or place.text[place.end : place.end + 4] == " of "
 
 
+def _of_heat_or_angle(place: Place) -> bool:
+    # "all six degrees of freedom" are counted.
+    return _OF_FREEDOM.match(place.text, place.end) is None
+
+
 _CHECKS: Final = MappingProxyType(
     {
+        **dict.fromkeys(("degree", "degrees"), _of_heat_or_angle),
         **dict.fromkeys(("x", "×"), _multiplies),
         **dict.fromkeys(("s", "h", "m", "g", "l", "v", "t"), _letter),
         **dict.fromkeys(MONEY_IF_LARGE, _large),

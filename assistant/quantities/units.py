@@ -145,8 +145,9 @@ percent 0.1: ‰
 volt 1: volt volts
 volt 0.001: millivolt millivolts
 volt 1000: kilovolt kilovolts
-parts_per_million 1: ppm parts_per_million part_per_million
-parts_per_billion 1: ppb parts_per_billion part_per_billion
+parts_per_million 1: ppm ppmv parts_per_million part_per_million
+parts_per_billion 1: ppb ppbv parts_per_billion part_per_billion
+parts_per_trillion 1: pptv parts_per_trillion part_per_trillion
 percentage_point 1: percentage_point percentage_points percent_points pp p.p. ppt ppts %-points %-point
 percentage_point 1: %_points %_point pct_points per_cent_points percent_point
 percentage_point 0.01: basis_point basis_points bps
@@ -222,6 +223,8 @@ torque:pound_foot 1: pound-feet pound-foot lb-ft
 torque:newton_metre 1: newton_metres newton_meters newton-metres newton-meters
 economy:mile_per_gallon 1: mpg m.p.g.
 frequency:revolution_per_minute 1: rpm revolutions_per_minute
+frequency:beat_per_minute 1: bpm beats_per_minute
+frequency:frame_per_second 1: fps frames_per_second
 """)
 )
 # Symbols in which case matters.
@@ -232,7 +235,7 @@ duration:nanosecond 1: ns
 duration:microsecond 1: µs μs us
 duration:millisecond 1: ms
 duration:second 1: s
-duration:hour 1: h
+duration:hour 1: h hpi
 length:metre 1: m
 length:decimetre 1: dm
 length:centimetre 1: cm
@@ -266,6 +269,16 @@ pressure:pascal 1: Pa
 pressure:hectopascal 1: hPa
 pressure:kilopascal 1: kPa
 pressure:megapascal 1: MPa
+pressure:gigapascal 1: GPa
+pressure:terapascal 1: TPa
+force:kilonewton 1: kN
+energy:gigajoule 1: GJ
+energy:terajoule 1: TJ
+energy:teraelectronvolt 1: TeV
+current:milliampere 1: mA
+volt 0.001: mV
+dose:millisievert 1: mSv
+activity:becquerel 1: Bq
 energy:kilojoule 1: kJ
 energy:megajoule 1: MJ
 volt 1: V

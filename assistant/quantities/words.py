@@ -147,30 +147,27 @@ _QUALIFIER_PHRASES: Final[dict[Qualifier, str]] = {
     "nearly": (
         "nearly, almost, close to, just under, just below, just short of, just shy of, "
         "slightly under, slightly below, slightly less than, a little under, a little less than, "
-        "not quite, approaching, approach, approaches, approached, nearing"
+        "not quite, near, nears, neared, approaching, approach, approaches, approached, nearing"
     ),
     "over": (
         "over, more than, above, just over, just above, well over, well above, slightly over, "
         "slightly more than, a little over, a little more than, a bit more than, far more than, "
         "exceeding, exceeds, exceed, exceeded, surpassing, surpasses, surpassed, topping, topped, "
-        "in excess of, greater than, higher than, older than, longer than, larger than, taller than, "
+        "in excess of, "
         "north of, upwards of, upward of, much more than, "
         "beyond, >"
     ),
     "at_least": (
         "at least, no fewer than, no less than, not less than, not fewer than, a minimum of, "
-        "no lower than, not lower than, no smaller than, not smaller than, no shorter than, not shorter than, "
         "as low as, as few as, as little as, "
         "minimum of, minimum, at a minimum, ≥, >="
     ),
     "up_to": (
         "up to, as much as, as many as, at most, no more than, not more than, a maximum of, "
-        "maximum of, maximum, as high as, no higher than, not higher than, no greater than, not greater than, "
-        "no larger than, not larger than, no longer than, not longer than, no older than, not older than, ≤, <="
+        "maximum of, maximum, as high as, ≤, <="
     ),
     "under": (
-        "under, below, fewer than, less than, well under, well below, lower than, smaller than, "
-        "younger than, shorter than, cheaper than, "
+        "under, below, fewer than, less than, well under, well below, "
         "far fewer than, far less than, south of, not even, <"
     ),
 }
@@ -181,6 +178,16 @@ QUALIFIERS: Final[MappingProxyType[tuple[str, ...], Qualifier]] = MappingProxyTy
         for phrase in phrases.split(", ")
     }
 )
+# With "than" a bound below, "lighter than 3 kg"; every other comparative is a bound above.
+SMALLER: Final = word_set(
+    "fewer lower smaller shorter younger cheaper slower weaker lighter thinner narrower colder cooler earlier nearer "
+    "closer shallower tighter sooner finer milder softer briefer lesser"
+)
+NOT_COMPARATIVES: Final = word_set(
+    "other rather either neither whether never ever after over under better further another together together."
+)
+# Of a time span the quick one is the shorter.
+QUICKER: Final = word_set("faster quicker")
 QUALIFIER_SIGNS: Final = ("≈", "~", ">=", "<=", "≥", "≤", ">", "<")
 QUALIFIERS_AFTER: Final[MappingProxyType[str, Qualifier]] = MappingProxyType(
     {
@@ -243,17 +250,42 @@ CHANGES_BEFORE: Final = _directions(
         ),
     }
 )
-# Changes only with "by": "retreated by 1.2 km", but not "receded 12 times".
-CHANGES_WITH_BY: Final = _directions(
+
+
+def _inflected(bases: str) -> str:
+    """The forms of regular verbs: "widen widens widened widening"."""
+    forms: list[str] = []
+    for base in bases.split():
+        stem = base.removesuffix("e")
+        forms += [base, f"{base}s", f"{stem}ed", f"{stem}ing"]
+    return " ".join(forms)
+
+
+# Changes with "by" or before a measure, "retreated 1.2 km", but not "receded 12 times".
+CHANGES_OF_SIZE: Final = _directions(
     {
-        "up": (
-            "widened lengthened strengthened warmed rebounded ballooned extended deepened expanded exceeded "
-            "spread spreads appreciated heightened multiplied scaled"
-        ),
-        "down": (
-            "retreated receded thinned narrowed weakened eased cooled diminished depreciated trimmed "
-            "lessened subsided dwindled shrunken halved undercut"
-        ),
+        "up": _inflected("widen lengthen strengthen warm deepen heighten rebound thicken advance"),
+        "down": _inflected(
+            "retreat recede thin narrow weaken ease cool diminish lessen subside dwindle erode recoil"
+        )
+        + " thinned thinning shrunken",
+    }
+)
+# Changes only with "by".
+CHANGES_WITH_BY: Final = MappingProxyType(
+    dict(CHANGES_OF_SIZE)
+    | _directions(
+        {
+            "up": f"{_inflected('lift hike inflate enhance balloon extend expand exceed appreciate multiply scale swell')} spread spreads",
+            "down": f"{_inflected('depreciate trim halve plummet deplete')} trimmed trimming undercut",
+        }
+    )
+)
+# What "of" joins to its size: "improvements of 4 %".
+CHANGE_NOUNS: Final = _directions(
+    {
+        "up": "improvements expansion expansions upturn upticks increments appreciation upswing",
+        "down": "reductions contraction contractions downturn depreciation shrinkage savings slowdown devaluation",
     }
 )
 TEMPERED: Final[MappingProxyType[str, Direction]] = MappingProxyType({"warming": "up", "cooling": "down"})
@@ -290,14 +322,22 @@ CHANGES_NOUN_AFTER: Final = _directions(
 CHANGE_ADJECTIVES: Final = word_set(
     "annual yearly year-over-year year-on-year yoy average relative further overall net sharp significant"
 )
-# Between a change and its size: "rose another 5 points", "fell a further 2 %".
-BEFORE_A_CHANGE: Final = word_set("a an another additional further some")
+# Between a change and its size: "rose another 5 points", "fell a further 2 %", "down just 19 %".
+BEFORE_A_CHANGE: Final = word_set(
+    "a an another additional further some just even merely barely almost nearly"
+)
+# Adjectives that only stress a number: "a full 9 points", "a mere 3 %".
+EMPHATIC: Final = word_set(
+    "full whole mere record total combined further massive huge whopping staggering paltry meagre modest cool hefty "
+    "astonishing astounding impressive solid healthy good tidy stunning remarkable measly scant healthy bare single"
+    " respectable handsome princely additional extra estimated projected reported sizeable sizable steep tiny"
+)
 QUALIFIER_ENDS: Final = frozenset(phrase[-1] for phrase in QUALIFIERS)
 # Bounds after which a number counts even without a noun: "fewer than 10". "about 8" may be a time.
 BARE_BOUNDS: Final = frozenset(
     phrase[-2:]
     for phrase, name in QUALIFIERS.items()
     if name != "about"
-    and phrase[-1] in ("than", "least", "most", "to", "nearly", "almost", "over", "under", "of", "many")
+    and phrase[-1] in ("than", "least", "most", "to", "nearly", "almost", "over", "under", "of", "many", "as")
     and phrase not in {("close", "to")}
 )

@@ -246,6 +246,98 @@ def test_a_participle_brings_its_object_to_a_number(read_text):
     assert found[0].metric == "Occupancy"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Landlords get 90 days to file an appeal.", "to file an appeal"),
+        ("The bakery sits some 4 km north of Ghent.", "north of Ghent"),
+        ("Rosa Lindqvist, 44, will replace her mentor in June.", "Rosa Lindqvist"),
+        ("It caught 14 apprentices, aged between 16 and 19.", "apprentices"),
+        ("A quarrel that dragged on for nine hours ended in tears.", "quarrel dragged"),
+        ("It ended a bitter strike lasting six weeks.", "bitter strike"),
+        ("The alarm must ring within 30 seconds of a breach.", "alarm ring"),
+    ],
+)
+def test_a_duration_a_distance_or_an_age_is_of_the_words_beside(read_text, text, expected):
+    """What there is time for, from where it is that far, who is that old; not a far subject."""
+    assert read_text(text)[1][-1].metric == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Turnout, at 54.2%, was down 3.1 points on 2016, the lowest on record.", "change in Turnout"),
+        ("Sales increased by a healthy 12 percent.", "change in Sales"),
+        ("VAT is charged at 19% (formerly 16%).", "VAT charged"),
+        ("Retail sales fell 0.4% in May; analysts had forecast a rise of 0.1%.", "change in Retail sales"),
+        ("Rents rose 8 % last year; so far they are up just 2 %.", "change in Rents"),
+        ("The share of women declined from 53 %.", "share of women"),
+    ],
+)
+def test_words_that_tell_nothing_give_way_to_what_was_measured_before(read_text, text, expected):
+    """An adverb, a rank, a bare "rise", "they are": the subject or the number before says it."""
+    assert read_text(text)[1][-1].metric == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They make up 12 % of the electorate.", "make up"),
+        ("The glacier has lost a third of its mass.", "change in lost mass"),
+        ("The drug cut relapses by half, said the Nordic Heart Review.", "change in relapses"),
+        ("Half of them were baking, frying or selling bread.", "were baking, frying or selling bread"),
+        ("Some 23 % of tenants pay half their income in rent.", "pay half their income in rent"),
+        ("38 % back and 41 % oppose the ban.", "back the ban"),
+        ("Optimism grew, particularly in Peru (+14 points).", "change in Optimism"),
+        ("Smokers had a 23 % higher risk of gout.", "change in risk of gout"),
+        ("It grew in plasma (20 % late forms, 5 % dead).", "late forms"),
+        ("Cells were kept in 5% saline.", "saline"),
+    ],
+)
+def test_a_share_is_of_its_own_predicate_or_object(read_text, text, expected):
+    """With an object that is itself a number or shared with the next share; of what a part is lost."""
+    assert read_text(text)[1][0].metric == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Companies with 500 or more employees must report.", ["employees"]),
+        ("There are six clerks dedicated to complaints.", ["clerks dedicated to complaints"]),
+        ("It offers 7 insights on water use.", ["insights on water use"]),
+        ("The mayor used her veto 17 times.", ["used her veto"]),
+        (
+            "Customs seized 3 tonnes of tobacco with a market value of €2 million.",
+            ["tobacco", "market value"],
+        ),
+        ("Only households with incomes below $40,000 pay.", ["incomes"]),
+        ("They counted 12 cows and retreated nearly 9 miles.", ["cows", "retreated"]),
+        ("They had 1.4 million visitors, 9 % fewer than in 2019.", ["visitors", "change in visitors"]),
+    ],
+)
+def test_a_count_takes_its_whole_noun_and_no_more(read_text, text, expected):
+    """Past "or more", with its participle or topic; of what was done so many times; not a second phrase."""
+    found = [f.metric for f in read_text(text)[1]]
+    assert len(found) == len(expected)
+    assert all(words in metric for metric, words in zip(found, expected, strict=True))
+    assert found[0] == expected[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Six in ten bakers (60 %) fear a drought, as do 44 % of foresters.", ["fear a drought"] * 2),
+        ("Two in five mills use gas; in 2015, nearly three quarters did.", ["use gas"] * 2),
+        ("Some 4,000 posts – about one in six – were scrapped.", ["posts", "were scrapped"]),
+        ("At 31 %, the vacancy rate is a record.", ["vacancy rate"]),
+        ("In the past decade the spring has yielded 30 litres an hour.", ["spring yielded an hour"]),
+    ],
+)
+def test_an_aside_and_an_elliptic_clause_share_the_statement(read_text, text, expected):
+    """What stands after the aside, before "did", or after the number in front."""
+    assert [f.metric for f in read_text(text)[1]] == expected
+
+
 _PIECES = st.sampled_from(
     [
         "82 %", "half", "12 points", "$4 million", "of users", "among teams", "(", ")", "65 %", "say",

@@ -38,6 +38,11 @@ def stances(text):
         "Merx predicts that 40 % of projects fail.",
         "Profits beat the 40 million euros analysts had forecast, Merx.",
         "Prices rise by 5 % if the tax is raised.",
+        "Unless the rent falls, 40 shops close.",
+        "Had the tax stayed, 400 more shops would have closed.",
+        "Growth of 2 % is expected.",
+        "They had expected 400 guests.",
+        "A rise of 5 % would hurt.",
     ],
 )
 def test_what_is_foreseen_or_supposed_is_hypothetical(text):
@@ -64,6 +69,17 @@ def test_what_is_foreseen_or_supposed_is_hypothetical(text):
         "It is about limiting noise to below 60 dB.",
         "No more than 25 people may enter at a time.",
         "The club's goal is to curb it, and to make efforts to hold it at 7 %.",
+        "Its ambition of training 400 nurses failed.",
+        "Plans for 400 homes were dropped.",
+        "Merx is planning 400 kilns.",
+        "A proposal to cut 400 jobs was dropped.",
+        "The deal obliges the city to cut waste by 30 %.",
+        "The limit for lead is 10 micrograms per litre.",
+        "Paint may contain no more than 5 grams of lead.",
+        "Nobody may enter with more than 3 bags.",
+        "Rents may not rise by more than 5 % a year.",
+        "Crews will have three weeks in which to comply.",
+        "The firm has until Friday to repay 40 million euros.",
     ],
 )
 def test_aims_limits_pledges_and_requirements_are_targets(text):
@@ -79,6 +95,7 @@ def test_aims_limits_pledges_and_requirements_are_targets(text):
         "The company denied that 43 % of its staff had left.",
         "The claim that 43 % of startups fail has been debunked.",
         "It is not true that 43 % failed.",
+        "The myth that 10 % of it is used persists.",
         "33 % pay, not the 43 % the company claims.",
     ],
 )
@@ -94,6 +111,8 @@ def test_only_what_is_denied_is_disputed(text):
     [
         "According to Merx, 58 % agree.",
         "It is said to have cost 58 million euros.",
+        "It is widely thought that 58 lakes are acid.",
+        "It will cost what the city puts at 40 million euros.",
         "Fewer than 200 of them are thought to survive.",
         "The firm reportedly paid 58 million euros.",
         "Merx estimates that as many as 8 million hens may carry the mite.",
@@ -124,6 +143,16 @@ def test_what_somebody_says_is_reported(text):
         "They denied 40 applicants a visa.",
         "Ovens can cool as much as 35 percent sooner.",
         "Fewer tenants think Lundt would repair it for free (28 % vs. 51 %).",
+        "She will be followed by her nephew, a 43-year-old potter.",
+        "The would-be buyer paid 40 million euros.",
+        "The will of the late Ida Ek left 400 euros to the choir.",
+        "The 40-metre bridge will reopen in May.",
+        "He will be the first mayor in 40 years.",
+        "The size is hard to predict, but is close to 40 hectares.",
+        "Cooled to 24 °C instead of 19 °C, the hall saves power.",
+        "Prices would fall according to 41 % of bakers.",
+        "Plans to grow were named by 53 % of the bakers.",
+        "As expected, prices rose 4 %.",
     ],
 )
 def test_what_is_measured_or_stated_stays_asserted(text):
@@ -148,6 +177,17 @@ def test_what_is_measured_or_stated_stays_asserted(text):
             ["asserted", "asserted"],
         ),
         ("It has 3.4 million users, short of the 3.5 million it had promised.", ["asserted", "target"]),
+        ("The city aims to plant 400 trees, and 90 are in the ground.", ["target", "asserted"]),
+        ("It plans to hire 40 bakers and has 12 potters.", ["target", "asserted"]),
+        ("It may lose 40 million euros, while 300 shops have closed.", ["hypothetical", "asserted"]),
+        ("Against a target of 400 homes, 90 were built.", ["target", "asserted"]),
+        ("Emissions fell 57 % against a goal of 55 %.", ["asserted", "target"]),
+        ("Half said prices should fall, 42 % said they should stay.", ["asserted", "asserted"]),
+        (
+            "Sales could rise from 30 million euros to 40 million euros.",
+            ["asserted", "hypothetical"],
+        ),
+        ("Sales will rise 2 % this year after rising 4 % last year.", ["hypothetical", "asserted"]),
     ],
 )
 def test_a_cue_governs_up_to_the_next_part_with_a_verb_of_its_own(text, expected):

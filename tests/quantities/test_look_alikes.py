@@ -103,7 +103,7 @@ def test_what_only_looks_like_a_name(text, expected):
         ("it scored 87.5 on the test", ["87.5 count"]),
         ("from 6.1 to 8.4 on a ten-point scale", ["6.1..8.4 score:10"]),
         ("3.9 on a scale of 1 to 5", ["3.9 score:5"]),
-        ("a pH of 7.4", ["7.4 count"]),
+        ("a pH of 7.4 (pH 6)", ["7.4 ph", "6 ph"]),
         ("The answer was 30.", []),
         ("passed 51 to 49", []),
     ],

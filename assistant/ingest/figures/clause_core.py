@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from assistant.ingest.figures.metric_words import WORD, has_content, trimmed
-from assistant.ingest.grammar import is_verb
+from assistant.ingest.grammar import is_past_form, is_verb
+from assistant.ingest.verb_lexicon import EITHER_FORMS
 from assistant.schema import Span
 
 _PREPOSITION: Final = re.compile(
@@ -37,6 +38,11 @@ TAIL: Final = re.compile(
     r"|but|(?<!less )(?<!more )(?<!fewer )than|compared|whose|according|despite|as a result|due to|thanks to|owing to|and\s+(?:that|the)\s)\b",
     re.IGNORECASE,
 )
+# As in: down 4 points, the lowest on record; , its ninth rise in a row.
+_SUPERLATIVE: Final = re.compile(
+    r"\s?,\s(?:the|its|their)\s(?:(?:second|third|fourth|fifth)-?\s?)?(?:[a-z]{3,}(?<!for)(?<!inter)est|most|least|worst|[a-z]+th)\s"
+)
+_AND_VERB: Final = re.compile(r"\b(?:and|but|then)\s(?:then\s|later\s|also\s)?(?P<verb>[a-z]+)(?=\s)")
 _PRONOUN: Final = re.compile(
     r"\s*(?:This|It|That|They|These|it|they|this)\s(?:\w+\s){0,3}(?:to|at|by|was|is|were|are)\s+$"
 )
@@ -47,10 +53,26 @@ def core_of(text: str, clause: Span, own: Span, taken: Sequence[Span], *, shared
     words = unmasked(text, clause, (own, *taken))
     here = min(max(own.start - clause.start, 0), len(words))
     low = clause.start + core_start(words[:here])
+    low = _coordinated(words, low - clause.start, here, taken, clause.start)
     behind = min(max(own.end - clause.start, here), len(words))
     needed = not has_content(words[low - clause.start : here]) and not _PRONOUN.match(words[:here])
     high = clause.start + core_end(words, behind, needed=needed, shared=shared)
     return Span(low, max(high, min(own.end, clause.end)))
+
+
+def _coordinated(words: str, low: int, here: int, taken: Sequence[Span], offset: int) -> int:
+    """Where the last predicate begins that "and" joins to one with its own number: "and sank 90 m"."""
+    for joined in reversed(list(_AND_VERB.finditer(words, low, here))):
+        verb = joined["verb"]
+        if (
+            is_past_form(verb)
+            and verb not in EITHER_FORMS
+            and has_content(words[joined.end() - len(verb) : here])
+        ):
+            first = offset + low
+            if any(first <= span.start and span.end <= offset + joined.start() + 1 for span in taken):
+                return offset + joined.start("verb")
+    return offset + low
 
 
 def unmasked(text: str, within: Span, masks: Sequence[Span]) -> str:
@@ -81,6 +103,9 @@ def core_start(before: str) -> int:
 
 def core_end(words: str, behind: int, *, needed: bool, shared: bool) -> int:
     """Where the main part of what stands behind the number ends; with `needed` it holds some content."""
+    if aside := _SUPERLATIVE.search(words, behind):
+        # What a number is in rank says nothing of what it is of.
+        words = words[: aside.start()]
     for match in TAIL.finditer(words, behind):
         if not needed or shared or has_content(words[behind : match.start()]):
             return match.start()

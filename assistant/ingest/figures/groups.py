@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from assistant.ingest.grammar import is_verb
+
 _PEOPLE: Final = frozenset((
     "respondent", "respondents", "participants", "people", "adult", "adults", "citizens", "residents",
     "students", "parents", "women", "men", "boys", "girls", "children", "kids", "teens", "teenagers",
@@ -28,6 +30,22 @@ _PEOPLE: Final = frozenset((
     "travelers", "passengers", "researchers", "scientists", "physicians", "investors", "contributors",
     "adopters", "operators", "testers", "designers", "freelancers", "contractors", "suppliers", "donors",
     "volunteers", "taxpayers", "tenants", "physicists", "economists", "journalists", "growers", "makers",
+    # Such as no ending tells.
+    "pupils", "infants", "toddlers", "babies", "newborns", "twins", "siblings", "relatives", "colleagues",
+    "grandparents", "wives", "husbands", "widows", "spouses", "partners", "singles", "adolescents", "surgeons",
+    "pilots", "chefs", "cooks", "clerks", "priests", "monks", "nuns", "applicants", "inhabitants", "accountants",
+    "consultants", "assistants", "attendants", "defendants", "claimants", "occupants", "entrants", "servants",
+    "agents", "presidents", "recipients", "opponents", "candidates", "delegates", "inmates", "classmates",
+    "teammates", "associates", "representatives", "detectives", "critics", "academics", "addicts",
+    "athletes", "cyclists", "islanders", "villagers", "locals", "natives", "peasants", "soldiers",
+    "sailors", "troops", "diabetics", "survivors", "mps", "gps", "sres", "undergraduates",
+    "postgraduates", "apprentices", "interns", "trainees", "freshmen", "seniors", "retirees", "pensioners",
+    "twentysomethings", "adults", "males", "females", "youngsters", "peers", "fans", "clinicians", "midwives",
+    "heirs", "kids", "shepherds", "monarchs", "politicians", "comedians", "guardians",
+    "britons", "danes", "finns", "czechs", "slovaks", "serbs", "croats", "kurds", "arabs", "thais",
+    "pakistanis", "israelis", "iraqis", "bangladeshis", "spaniards", "filipinos", "icelanders", "londoners",
+    "yorkers", "kazakhs", "uzbeks", "sikhs", "mormons", "sunnis", "shiites", "tories", "baptists",
+    "methodists", "slavs", "maoris", "saudis", "yemenis", "argentines", "basques", "catalans", "walloons",
 ))  # fmt: skip
 _BODIES: Final = frozenset((
     "companies", "company", "organisations", "organizations", "organisation", "organization", "firms",
@@ -58,7 +76,23 @@ _THINGS: Final = frozenset((
     "shares", "shelters", "shoulders", "showers", "sisters", "stickers", "summers", "super", "suppers",
     "theaters", "theatres", "tiers", "timers", "tours", "towers", "trackers", "trailers", "transfers",
     "transistors", "triggers", "tumors", "vapors", "vectors", "waters", "weathers", "winters", "wonders",
-    "years",
+    "years", "akers", "anders", "ayers", "beavers", "blockers", "boilers", "bowers", "burgers", "burners",
+    "byers", "cancers", "chargers", "childers", "committees", "compressors", "connors", "coolers",
+    "corridors", "crackers", "degrees", "detectors", "dryers", "elevators", "fees", "fevers", "freezers",
+    "generators", "guarantees", "hangers", "heaters", "inhibitors", "inverters", "landers", "lasers",
+    "levers", "lobsters", "meyers", "mowers", "oysters", "peppers", "predictors", "reactors",
+    "receptors", "refrigerators", "resistors", "rodgers", "roosters", "semiconductors", "sewers",
+    "simulators", "spiders", "tigers", "tractors", "transformers", "trees", "ulcers", "wafers", "wipers",
+    "withers",
+))  # fmt: skip
+# Nations and faiths whose name has no plural; open: "Maltese", "Sinhalese".
+_NATIONS: Final = frozenset((
+    "dutch", "swiss", "french", "british", "english", "irish", "welsh", "scottish", "spanish", "danish",
+    "swedish", "polish", "turkish", "finnish", "flemish", "cornish", "manx", "druze", "inuit", "maori",
+    "sami", "roma", "amish", "sikh", "czech",
+))  # fmt: skip
+_COLLECTIVES: Final = frozenset((
+    "public", "electorate", "population", "workforce", "nation", "jury", "audience",
 ))  # fmt: skip
 _ENDING: Final = re.compile(
     r"[a-z-]{3,}(?:ers|ors|ists|icians|ees|(?:[cglnrs]|er|can)ians|icans|eans|folk|people|men|women)"
@@ -71,12 +105,36 @@ def names_people(word: str) -> bool:
     lower = word.lower()
     if word[:1].isupper() and not lower.endswith(("ans", "ians")):
         return lower in _PEOPLE  # "Wanderers", "Sanders"
-    return lower in _PEOPLE or (lower not in _THINGS and _ENDING.fullmatch(lower) is not None)
+    if lower in _PEOPLE:
+        return True
+    return _ENDING.fullmatch(lower) is not None and lower not in _THINGS and not is_verb(lower)
 
 
 def names_group(word: str) -> bool:
     """Whether a word names people or things of which shares are taken: "adopters", "clusters"."""
     return word.lower() in _THING_OR_BODY or names_people(word)
+
+
+def names_nation(word: str) -> bool:
+    """Whether a word names a people without a plural: "Dutch", "Maltese"; true of languages as well."""
+    return word[:1].isupper() and (word.lower() in _NATIONS or (len(word) > 5 and word.endswith("ese")))
+
+
+def names_collective(word: str) -> bool:
+    """Whether a singular names all people of a kind: "the public", "the electorate"."""
+    return word.lower() in _COLLECTIVES
+
+
+def opens_sentence(text: str, start: int) -> bool:
+    """Whether a word stands first, where its capital says nothing: "Dentists agree", "Trust fell. Dentists"."""
+    before = text[max(0, start - 3) : start].rstrip(" ")
+    return not before or before[-1] in ".!?:\n•|" or before.endswith(("- ", "–", "—"))
+
+
+def names_group_at(text: str, start: int, end: int) -> bool:
+    """`names_group` of a word in its place: one that begins a sentence is read without its capital."""
+    word = text[start:end]
+    return names_group(word) or (opens_sentence(text, start) and names_group(word.lower()))
 
 
 def names_body(word: str) -> bool:

@@ -10,36 +10,43 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from assistant.ingest.figures.clause_core import core_of, core_start, pieces_of, unmasked
+from assistant.ingest.figures.clause_core import core_end, core_of, core_start, pieces_of, unmasked
+from assistant.ingest.figures.counted import TIMES
+from assistant.ingest.figures.metric_lead import at_front, with_lead
 from assistant.ingest.figures.metric_predicate import (
     MAX_PIECES,
     likely_of,
+    part_of,
     predicate_of,
     share_who,
     with_object,
+)
+from assistant.ingest.figures.metric_right import beside, contrast, on_what
+from assistant.ingest.figures.metric_subject import (
+    antecedent_of,
+    lacks_subject,
+    missing_subject,
+    past_fronted,
 )
 from assistant.ingest.figures.metric_words import (
     WORD,
     caused,
     has_content,
     is_rate,
+    is_remnant,
     rate_after,
     says_what,
-    trimmed,
     verb_chain,
 )
 from assistant.ingest.figures.restated import SHARES
-from assistant.ingest.grammar import is_past_form, is_verb, noun_phrase_end, reads_as_verb
-from assistant.ingest.verb_lexicon import EITHER_FORMS, GERUNDS
+from assistant.ingest.grammar import is_auxiliary, is_past_form, is_verb, noun_phrase_end
 from assistant.schema import Quantity, Span
 
-_NUMBER: Final = re.compile(r"\s?[$€£]?\d")
-_BREAK: Final = re.compile(r";\s|\s[–—]\s|—|:\s|\.\s")
-_AND: Final = re.compile(r"\band\s$")
-_OWNED: Final = re.compile(r"\b(?:the|its|their|his|her|our|total|overall|average)\s$")
 _PREPOSITION: Final = re.compile(r"\s(?:in|at|around|near|between|above|below|from|to|by|over|under)\s")
-_ADVERB: Final = re.compile(r"(?:usually|typically|mostly|often|ultimately)\s(?=[a-z]+ing\b)")
-_ANTECEDENT: Final = re.compile(r"(?<![\w-])(?P<noun>[a-z][\w-]+)\s(?:that|which)\s$")
+_MOVED: Final = re.compile(r"\s(?:[a-z]+ly\s|most\s|least\s)?(?:in|across|among|throughout)\s(?![A-Z])")
+_INCLUDING: Final = re.compile(
+    r"\s?,\s(?:including|especially|notably|particularly|led\sby|above\sall)\s[^,;()]{1,40}\(\s?$"
+)
 _REACHING: Final = re.compile(
     r"(?:(?:ultimately|eventually|briefly|finally|even|now|thus)\s)?(?:peaking|reaching|hitting"
     r"|rising|falling|climbing|growing|dropping"
@@ -51,20 +58,9 @@ _GIVEN: Final = re.compile(
     r"\b(?:gives?|gave|puts?|counts?|counted|cites?|cited|quotes?|quoted|estimates?|estimated)\s$"
 )
 _FOR: Final = re.compile(r"\sfor\s(?!(?:the\s)?(?:19|20)\d\d)")
-_APART: Final = re.compile(r"\s(?:for|in|among|at|on|with)\s(?=[A-Za-z])")
-_ON_WHAT: Final = re.compile(
-    r"\s?(?:on|with|in|to)\s(?=[a-zA-Z])(?!(?:the\s)?(?:past|last|same|next|total|average)\b)"
-)
 _SPENDING: Final = re.compile(
     r"\b(?:spen[dt]s?|spending|devotes?|devoted|allocate[sd]?|dedicate[sd]?|invest(?:s|ed)?)$"
 )
-_BESIDE_STOPS: Final = frozenset((
-    "in", "on", "at", "for", "to", "by", "with", "from", "as", "and", "or", "than", "of", "over", "under",
-    "after", "before", "near", "around", "about", "above", "below", "beyond", "per", "across", "among",
-    "between", "within", "during", "since", "until", "up", "down", "when", "while", "if", "because",
-    "although", "though", "which", "who", "that", "but", "each", "ago", "later", "earlier", "respectively",
-    "is", "are", "was", "were",
-))  # fmt: skip
 
 
 def metric_of(
@@ -89,20 +85,82 @@ def metric_of(
     """
     if likely := likely_of(text, own, quantity):
         return (likely,)
+    if quantity.unit == "count" and quantity.noun and quantity.noun.split()[0] in TIMES:
+        return _done(text, clause, own, taken)
+    own = with_lead(text, clause, own, quantity)
     core = core_of(text, clause, own, taken, shared=bool(shared))
+    return (
+        _including(text, clause, own, quantity, taken)
+        or _of_share(text, clause, own, quantity, taken, shared, before)
+        or _reached(text, clause, core, own, taken)
+        or _of_clause(text, clause, core, own, quantity, taken, shared, before)
+    )
+
+
+def _including(
+    text: str, clause: Span, own: Span, quantity: Quantity, taken: Sequence[Span]
+) -> tuple[Span, ...]:
+    """What changed where only one case stands beside a change: "[optimism] grew, notably in Oslo (+14 points)"."""
+    if quantity.unit != "percentage_point" and quantity.direction is None:
+        return ()
+    found = _INCLUDING.search(text, max(clause.start, own.start - 64), own.start)
+    if found is None:
+        return ()
+    words = unmasked(text, Span(clause.start, found.start()), taken)
+    return tuple(_left(text, Span(clause.start + core_start(words), found.start()), taken)[:1])
+
+
+def _of_share(
+    text: str,
+    clause: Span,
+    own: Span,
+    quantity: Quantity,
+    taken: Sequence[Span],
+    shared: Sequence[Span],
+    before: Span | None,
+) -> tuple[Span, ...]:
+    """What the group of a share does: the number is the subject, what stands before it is another matter."""
     if quantity.unit in SHARES and (found := predicate_of(text, clause, own, quantity, taken, shared)):
-        # "66 % of them used it": the number is the subject, what stands before it is another matter.
         return found
-    if quantity.unit in (*SHARES, "percentage_point"):
-        others = (before,) if before else ()
-        if who := share_who(text, (clause, *shared, *others), own):
-            return (who,)
-    if reached := _reached(text, clause, core, own, taken):
-        return reached
+    if quantity.unit not in (*SHARES, "percentage_point"):
+        return ()
+    who = share_who(text, (clause, *shared, *((before,) if before else ())), own)
+    return (who,) if who else ()
+
+
+def _of_clause(
+    text: str,
+    clause: Span,
+    core: Span,
+    own: Span,
+    quantity: Quantity,
+    taken: Sequence[Span],
+    shared: Sequence[Span],
+    before: Span | None,
+) -> tuple[Span, ...]:
+    """The words of the clause and of what it shares; of none that tells anything, the missing subject."""
+    if subject := at_front(text, clause, own):
+        return (subject,)
     pieces = _stated(text, clause, core, own, taken, before)
-    for part in shared:
-        pieces = _with_shared(text, part, own, taken, pieces)
+    if antecedent_of(text, core) is None:
+        # What a relative clause says is not shared with the clause around: "a row that simmered for 9 weeks".
+        for part in shared:
+            pieces = _with_shared(text, part, own, taken, pieces)
+    if not pieces and quantity.unit in SHARES and (found := part_of(text, clause, own)):
+        return found
+    if all(is_remnant(text, piece) for piece in pieces):
+        subject = missing_subject(text, clause, core, before)
+        return (subject,) if subject else ()
     return tuple(pieces[:MAX_PIECES])
+
+
+def _done(text: str, clause: Span, own: Span, taken: Sequence[Span]) -> tuple[Span, ...]:
+    """What is done so many times: "[used her veto] 17 times"."""
+    core = core_of(text, clause, own, taken, shared=False)
+    stop = noun_phrase_end(text, core.start, own.start)
+    verb = WORD.search(text, stop, own.start)
+    start = stop if verb and is_verb(verb.group()) else core.start
+    return tuple(pieces_of(text, Span(start, own.start), Span(own.start, own.start), taken)[:MAX_PIECES])
 
 
 def _with_shared(
@@ -113,6 +171,9 @@ def _with_shared(
         part = Span(part.start + core_start(unmasked(text, part, taken)), part.end)
         others = _left(text, part, taken)
     else:
+        part = Span(
+            part.start, part.start + core_end(unmasked(text, part, taken), 0, needed=True, shared=False)
+        )
         others = pieces_of(text, part, own, taken)
     others = [p for p in others if not any(q.start < p.end and p.start < q.end for q in pieces)]
     first = WORD.match(text, part.start)
@@ -128,6 +189,7 @@ def _stated(
 ) -> list[Span]:
     """The words of a clause in which the number is no subject."""
     left: list[Span] = []
+    core = Span(min(past_fronted(text, core.start, own.start), own.start), core.end)
     before = Span(core.start, own.start)
     lead = max(core.start, own.start - 24)
     alone = (
@@ -135,23 +197,23 @@ def _stated(
     ) or (_GIVEN.search(text, lead, own.start) and _FOR.match(text, own.end, core.end))
     if not alone and has_content(unmasked(text, before, taken)):
         left = _left(text, before, taken)
-        if left and _lacks_subject(text, left[0].start):
-            subject = _missing_subject(text, clause, core, clause_before)
+        if left and lacks_subject(text, left[0].start):
+            subject = missing_subject(text, clause, core, clause_before)
             left = [subject, *left] if subject and subject.end <= left[0].start else left
     if not left:
         return pieces_of(text, Span(own.start if alone else core.start, core.end), own, taken)
     right = (
-        _contrast(text, own, core, taken)
+        contrast(text, own, core, taken)
         or rate_after(text, own.end, core.end)
-        or _beside(text, own.end, core.end, taken)
+        or beside(text, own.end, core.end, taken)
     )
     last = text[left[-1].start : left[-1].end]
     if right is None and (is_verb(last) or _SPENDING.search(last)):
         # As in: spend 40 % of their time [on maintenance]; devoted 30 % of its rehearsals [to psalms].
-        right = _on_what(text, own, core, taken)
+        right = on_what(text, own, core, taken)
     elif right and is_rate(text, right.start - 1) and _SPENDING.search(last):
         # As in: spend 7.5 hours a week on trains.
-        on = _on_what(text, Span(own.start, right.end), core, taken)
+        on = on_what(text, Span(own.start, right.end), core, taken)
         right = Span(right.start, on.end) if on and on.start - right.end <= 1 else right
     return [*left, right] if right else left
 
@@ -182,8 +244,19 @@ def _left(text: str, part: Span, taken: Sequence[Span]) -> list[Span]:
     told, after = verb_chain(text, verb.start(), part.end)
     subject = pieces_of(text, Span(part.start, stop), end, taken)
     rest = pieces_of(text, Span(after if told is None else told, part.end), end, taken)
-    if told is None:
-        rest = [r for r in rest if says_what(text, r)]
+    if (
+        told is None
+        and rest
+        and text[part.end - 5 : part.end] == " for "
+        and not text.startswith("for", after + 1)
+    ):
+        # As in: got no rest for two nights.
+        rest = pieces_of(text, Span(verb.start(), part.end), end, taken)
+    elif told is None:
+        # Not where or how something moved: "rents have grown sharply in the north".
+        moves = not all(is_auxiliary(w.group().lower()) for w in WORD.finditer(text, verb.start(), after))
+        moved = moves and _MOVED.match(text, after, part.end)
+        rest = [] if moved else [r for r in rest if says_what(text, r)]
     return [*subject, *rest] or whole
 
 
@@ -201,95 +274,3 @@ def _reached(text: str, clause: Span, core: Span, own: Span, taken: Sequence[Spa
         intransitive = _PREPOSITION.match(text, after, part.end)
         part = Span(part.start, stop) if told is None and intransitive else Span(verb.end(), part.end)
     return tuple(pieces_of(text, part, Span(part.end, part.end), taken))
-
-
-def _beside(text: str, start: int, end: int, taken: Sequence[Span]) -> Span | None:
-    """The word or noun phrase right after a number: "53 % [adoption]", "35 % [sooner]"."""
-    position = start
-    for word in WORD.finditer(text, start, end):
-        lower = word.group().lower()
-        if (
-            text[position : word.start()].strip()
-            or lower in _BESIDE_STOPS
-            or any(s.start <= word.start() < s.end for s in taken)
-        ):
-            break
-        if reads_as_verb(lower, "x") and position == start:
-            break
-        position = word.end()
-        if word.start() - start > 32:
-            break
-    return trimmed(text, Span(start, position)) if position > start else None
-
-
-def _contrast(text: str, own: Span, core: Span, taken: Sequence[Span]) -> Span | None:
-    """What tells two numbers apart: "9 years [for males] and 13 years [for females]"."""
-    match = _APART.match(text, own.end, core.end)
-    if match is None or not any(s.end != own.end and text.startswith(match.group(), s.end) for s in taken):
-        return None
-    end = noun_phrase_end(text, match.end(), core.end, participles=False)
-    masked = any(s.start < end and match.end() < s.end for s in taken)
-    return Span(match.end(), end) if end > match.end() and not masked else None
-
-
-def _on_what(text: str, own: Span, core: Span, taken: Sequence[Span]) -> Span | None:
-    """On what something is spent: "40 % of their time [on maintenance]"."""
-    position = own.end
-    for other in taken:
-        if position <= other.start and not text[position : other.start].strip():
-            position = other.end
-    on = _ON_WHAT.match(text, position, core.end)
-    if on is None:
-        return None
-    end = noun_phrase_end(text, on.end(), core.end, participles=False)
-    start = on.start() + (text[on.start()] == " ")
-    return Span(start, end) if end > on.end() else None
-
-
-def _lacks_subject(text: str, start: int) -> bool:
-    """Whether words begin with a verb: "weighs 34 g", "usually spanning 12 km"; "costs" only after "and"."""
-    first = WORD.match(text, start)
-    word = first.group().lower() if first else ""
-    if word in EITHER_FORMS:
-        return word.endswith("s") and _AND.search(text, max(0, start - 6), start) is not None
-    if word in GERUNDS:
-        # Not: bringing its total funding to.
-        return _OWNED.search(text, max(0, start - 16), start) is None
-    return is_verb(word) or _ADVERB.match(text, start) is not None
-
-
-def _missing_subject(text: str, clause: Span, core: Span, before: Span | None) -> Span | None:
-    """The subject of a verb without one: its antecedent, what stands before an aside, the one before."""
-    if found := _antecedent(text, core):
-        return found
-    lead = text[clause.start : core.start].rstrip()
-    if lead.endswith(",") and has_content(lead):
-        return subject_of(text, Span(clause.start, core.start))
-    if before is None or _BREAK.search(text, before.end - 1, clause.start + 1):
-        return None
-    return subject_of(text, before)
-
-
-def _antecedent(text: str, core: Span) -> Span | None:
-    """The noun that a relative clause is of: "replaces [a ferry] that took twenty minutes"."""
-    found = _ANTECEDENT.search(text, max(0, core.start - 40), core.start)
-    if found is None or is_verb(found["noun"]):
-        return None
-    return Span(found.start("noun"), found.end("noun"))
-
-
-def subject_of(text: str, clause: Span) -> Span | None:
-    """The subject of a clause, for the one after it that leaves it out."""
-    start = clause.start
-    for cut in _BREAK.finditer(text, clause.start, clause.end):
-        start = cut.end()
-    end = noun_phrase_end(text, start, clause.end)
-    words = list(WORD.finditer(text, start, end))
-    at_number = _NUMBER.match(text, end, clause.end) is not None
-    if at_number and len(words) > 1 and is_verb(words[-1].group()):
-        # As in: A query costs $2.
-        return trimmed(text, Span(start, words[-1].start()))
-    found = trimmed(text, Span(start, end))
-    verb = WORD.search(text, end, clause.end)
-    aside = text[end : clause.end].lstrip().startswith(",")
-    return found if (verb and is_verb(verb.group())) or aside else None

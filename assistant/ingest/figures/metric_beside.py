@@ -8,10 +8,12 @@ from typing import Final
 from assistant.ingest.clauses import has_verb
 from assistant.ingest.figures.clause_core import TAIL
 from assistant.ingest.figures.counted import counted
+from assistant.ingest.figures.metric_span import span_of
 from assistant.ingest.figures.metric_words import WORD, rate_after, says_what, trimmed
 from assistant.ingest.figures.population_brackets import group_before_bracket
-from assistant.ingest.figures.restated import SHARES
+from assistant.ingest.figures.restated import SHARES, opening
 from assistant.ingest.grammar import is_verb, noun_phrase_end
+from assistant.ingest.verb_lexicon import GERUNDS
 from assistant.schema import Quantity, Span
 
 _CHANGE_OF: Final = re.compile(
@@ -23,11 +25,6 @@ _CHANGE_OF: Final = re.compile(
 )
 _SAMPLE: Final = re.compile(r"\(\s?[nN]\s?=\s?$")
 _FEWER: Final = re.compile(r"\s(?:fewer|more(?=\s[a-z]+s\b))\s(?=[a-z])")
-_AGES: Final = re.compile(
-    r"\b(?P<word>(?:(?!(?:those|the|all|and|for|of|are|in|who|is|was|were"
-    r"|people)\s)[A-Za-z.]+\s){0,2}(?:ages|aged|age))\s(?:of\s|between\s|from\s)?$",
-    re.IGNORECASE,
-)
 _ARTICLE: Final = re.compile(
     r"\b(?:an?|the|another|this|its|their|new|every|per)\s(?:\w+\s)?$", re.IGNORECASE
 )
@@ -61,6 +58,40 @@ _PARTICIPLE: Final = re.compile(
     r"(?P<before>[A-Za-z’']+)\s(?P<word>(?!(?:using|including|according|during|being"
     r"|having)\b)[a-z]+ing)\s(?:within\s|under\s|for\s|at\s|with\s|up to\s|over\s)?$"
 )
+# As in: rents overshot their 3 % ceiling. What it is a bound of stands elsewhere.
+_ITS: Final = re.compile(r"\b(?:its|their|his|her|our)\s(?:\w+\s)?$")
+_BOUND: Final = re.compile(
+    r"(?:target|goal|limit|threshold|mark|ceiling|floor|cap|forecast|estimate|level)s?\b(?!\sof\b)"
+)
+_COURSE: Final = re.compile(r"(?:course|period|span|space|total)\s?")
+_AMOUNTS: Final = frozenset(("mass", "volume", "area"))
+_PAST_SUBSTANCE: Final = re.compile(r"\s(?:with|in|at|for|from|by|on|between|through|worth|under)\s")
+_HIGHER: Final = re.compile(
+    r"\s(?:higher|lower|greater|larger|smaller|increased|reduced|elevated|faster|slower|better|worse)\s(?=[a-z])"
+    r"(?!(?:than|in|for|on|at|by|of|with|among|when|if|and|or|for|to|as|from|over|per|a|the)\b)"
+)
+_WITH_NOUN: Final = re.compile(
+    r"\b(?:with|having|reported|recorded|records|saw|sees|measured|experienced|posted)\s"
+    r"(?:(?:an?|the|annual|average)\s)?(?P<noun>(?!(?:an?|the|these|those|all|its|their)\s)[a-z][\w-]+(?:\s(?!(?:of|to|in|at|and|or|was|were|is)\s)[a-z][\w-]+)?)\s(?:of\s|at\s)?$"
+)
+# As in: it grew in plasma (30 % late forms).
+_IN_BRACKET: Final = re.compile(
+    r"\s(?=[a-z])(?!(?:of|in|on|at|for|to|from|by|with|or|and|vs|versus|each|overall|more|less|higher|lower|points?|than|a|per|do|did"
+    r"|say|said)\b)(?P<what>[a-z][\w-]+(?:\s[a-z][\w-]+){0,3})\s?[,;)]"
+)
+_QUALIFIES: Final = re.compile(r"\b(?:in|with|using|containing|plus|an?)\s$")
+_COMPOUND: Final = re.compile(
+    r"\s(?P<noun>(?!(?:of|in|on|at|for|to|from|by|with|or|and|each|overall|more|less|higher|lower|points?|than|a|per|each|above"
+    r"|below|the|who|that|which|as|when|since|over|under|after|before|was|were|is|are)\b)[A-Za-z][\w-]*(?:\s(?!(?:and|or|in|of|for|to|on|at"
+    r"|by|with|from|as|that|which|who|when|is|are|was|were)\b)[A-Za-z][\w-]*)?)(?=\s?[,.;:)]|\s(?:in|of|for|and|on|at|to|with|from)\s|$)"
+)
+_LOSES: Final = re.compile(
+    r"\b(?P<verb>(?:los[et]|loses|losing|shed|sheds|shedding|forfeit(?:s|ed)?|gave\sup|gives?\sup|giving\sup|given\sup|cede[sd]?"
+    r"|surrender(?:s|ed)?|regain(?:s|ed)?|recover(?:s|ed)?|retain(?:s|ed)?|keeps?|kept))\s(?:\w+ly\s|only\s|just\s)?$"
+)
+_OF_ITS: Final = re.compile(r"\sof\s(?:its|their|his|her|our|the)\s(?=[a-z])")
+# "must ring within 30 seconds of a breach": it is of what must be done.
+_WITHIN: Final = re.compile(r"\b[Ww]ithin\s$")
 _NEAR: Final = 64
 _NO_NOUN: Final = frozenset((
     "is", "are", "was", "were", "be", "been", "being", "by", "of", "for", "in", "on", "at", "with", "from",
@@ -86,6 +117,26 @@ def metric_beside(text: str, clause: Span, own: Span, quantity: Quantity) -> tup
 
 def _direct(text: str, clause: Span, own: Span, quantity: Quantity) -> tuple[Span, ...]:
     """The noun phrase that a number directly belongs to, where one says what is measured."""
+    if changed := _change_of(text, clause, own, quantity):
+        return changed
+    if found := span_of(text, clause, own, quantity):
+        return found
+    if quantity.unit in SHARES:
+        return (
+            _in_bracket(text, clause, own, quantity)
+            or _compound(text, clause, own, quantity)
+            or _lost(text, clause, own)
+        )
+    return (
+        _with_noun(text, clause, own, quantity)
+        or _participle(text, clause, own)
+        or _noun_after(text, clause, own, quantity)
+        or _named(text, clause, own)
+    )
+
+
+def _change_of(text: str, clause: Span, own: Span, quantity: Quantity) -> tuple[Span, ...]:
+    """What a number says how likely, changed or higher it is: "an 11 % drop in [parcel traffic]"."""
     if quantity.unit in SHARES and (likelihood := _LIKELIHOOD.match(text, own.end, clause.end)):
         # As in: a 45 % chance of staying dry.
         tail = TAIL.search(text, likelihood.end(), clause.end)
@@ -97,15 +148,9 @@ def _direct(text: str, clause: Span, own: Span, quantity: Quantity) -> tuple[Spa
         # As in: 45 % fewer containers were running.
         tail = TAIL.search(text, fewer.end(), clause.end)
         return _some(trimmed(text, Span(fewer.end(), tail.start() if tail else clause.end), left=False))
-    if quantity.unit.startswith("age") and (word := _AGES.search(text, clause.start, own.start)):
-        return (Span(word.start("word"), word.end("word")),)
-    if quantity.unit in SHARES:
-        return ()
-    return (
-        _participle(text, clause, own)
-        or _noun_after(text, clause, own, quantity)
-        or _named(text, clause, own)
-    )
+    # As in: ran a 15 % higher risk of gout.
+    higher = _HIGHER.match(text, own.end, clause.end)
+    return _noun_phrase(text, higher.end(), clause.end) if higher else ()
 
 
 def _noun_after(text: str, clause: Span, own: Span, quantity: Quantity) -> tuple[Span, ...]:
@@ -118,10 +163,20 @@ def _noun_after(text: str, clause: Span, own: Span, quantity: Quantity) -> tuple
         # As in: a six-month placement [with a pension]; the 3-day workshop [costs 690 EUR].
         stop = _PAST_NOUN.search(text, noun.end(), clause.end)
         return _noun_phrase(text, noun.end(), stop.start() if stop else clause.end)
-    noun = noun or _OF_NOUN.match(text, quantity.end)
+    within = has_verb(text, Span(clause.start, own.start)) and _WITHIN.search(
+        text, max(0, own.start - 8), own.start
+    )
+    noun = noun or (None if within else _OF_NOUN.match(text, quantity.end))
+    if noun and quantity.unit.partition(":")[0] in _AMOUNTS:
+        # As in: 8 sacks, 3 tonnes of rice [in a lorry].
+        limit = clause.end if noun.end() <= clause.end else noun.end() + _NEAR
+        stop = _PAST_SUBSTANCE.search(text, noun.end(), limit)
+        return _noun_phrase(text, noun.end(), stop.start() if stop else limit)
     if noun is None and quantity.unit.startswith("currency"):
         noun = _MONEY_IN.match(text, quantity.end, clause.end)
-    if noun is None:
+    if noun is None or (
+        _BOUND.match(text, noun.end()) and _ITS.search(text, max(clause.start, own.start - 24), own.start)
+    ):
         return ()
     # "of timber" may stand past the second number, in its clause.
     limit = clause.end if noun.end() <= clause.end else noun.end() + _NEAR
@@ -138,6 +193,8 @@ def _named(text: str, clause: Span, own: Span) -> tuple[Span, ...]:
     if named is None:
         return ()
     noun = Span(named.start("noun"), named.end("noun"))
+    if _COURSE.fullmatch(text, noun.start, noun.end):
+        return ()
     if not says_what(text, noun) and has_verb(text, Span(clause.start, noun.start)):
         return ()
     return (*_some(trimmed(text, noun)), *_some(rate_after(text, own.end, clause.end)))
@@ -161,3 +218,47 @@ def _participle(text: str, clause: Span, own: Span) -> tuple[Span, ...]:
 
 def _some(span: Span | None) -> tuple[Span, ...]:
     return (span,) if span else ()
+
+
+def _with_noun(text: str, clause: Span, own: Span, quantity: Quantity) -> tuple[Span, ...]:
+    """The noun that a bound is of: "homes with [incomes] under $30k", "saw [frosts] below 9 °C"."""
+    found = _WITH_NOUN.search(text, max(clause.start, own.start - 48), own.start)
+    if found is None or own.start == quantity.start or is_verb(found["noun"].split()[-1]):
+        return ()
+    return (Span(found.start("noun"), found.end("noun")),)
+
+
+def _compound(text: str, clause: Span, own: Span, quantity: Quantity) -> tuple[Span, ...]:
+    """The noun that a percentage qualifies: "in 5 % [saline]", "a 20 % [discount]"."""
+    if quantity.unit != "percent" or not _QUALIFIES.search(
+        text, max(clause.start, own.start - 12), own.start
+    ):
+        return ()
+    found = _COMPOUND.match(text, own.end, clause.end)
+    if found is None or is_verb(found["noun"]) or _is_gerund(found["noun"]):
+        return ()
+    return (Span(found.start("noun"), found.end("noun")),)
+
+
+def _is_gerund(words: str) -> bool:
+    return words.split(maxsplit=1)[0] in GERUNDS
+
+
+def _in_bracket(text: str, clause: Span, own: Span, quantity: Quantity) -> tuple[Span, ...]:
+    """What a share in brackets is of that only has a noun: "red cells (20 % [late forms])"."""
+    if opening(text, quantity, clause.start - 1) is None:
+        return ()
+    found = _IN_BRACKET.match(text, own.end)
+    if found is None or has_verb(text, Span(own.end, found.end("what"))):
+        return ()
+    return _some(trimmed(text, Span(found.start("what"), found.end("what"))))
+
+
+def _lost(text: str, clause: Span, own: Span) -> tuple[Span, ...]:
+    """Of what a part is lost or kept: "has [lost] a quarter of its [volume]"."""
+    verb = _LOSES.search(text, max(clause.start, own.start - 32), own.start)
+    whole = _OF_ITS.match(text, own.end) if verb else None
+    if verb is None or whole is None:
+        return ()
+    noun = _noun_phrase(text, whole.end(), max(clause.end, whole.end() + 1))
+    return (Span(verb.start("verb"), verb.end("verb")), *noun)

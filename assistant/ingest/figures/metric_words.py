@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from assistant.ingest.grammar import is_auxiliary, is_verb, reads_as_verb
@@ -28,7 +29,7 @@ _EDGE: Final = frozenset((
     "totals", "totalled", "totaled", "after", "before", "during", "since", "until", "average", "estimated",
     "one", "he", "she", "they", "we", "you", "i", "both", "each", "all", "what", "how", "very", "too",
     "much", "additionally", "moreover", "furthermore", "similarly", "conversely", "instead", "including",
-    "such", "like", "fully", "full", "well", "anywhere", "n't", "rather", "majority", "majorities",
+    "such", "like", "quite", "barely", "hardly", "scarcely", "merely", "exactly", "fully", "full", "well", "anywhere", "n't", "rather", "majority", "majorities",
     "plurality", "pluralities", "median", "medians", "many", "few", "fewer", "most", "far", "s", "t", "re",
     "ve", "ll", "notably", "amid", "thus", "hence", "anyway", "likewise",
 ))  # fmt: skip
@@ -58,7 +59,8 @@ _LIGHT: Final = frozenset((
     "predicted", "predicts", "anticipate", "anticipated", "think", "thought", "believed", "believe",
     "ends", "ended", "end", "turn", "turned", "turns", "worked", "work", "comprise", "comprises",
     "comprised", "make", "made", "total", "totals", "calculated", "measured", "reported", "get", "gets",
-    "got", "keeps", "kept", "stay", "stays", "stayed",
+    "got", "keeps", "kept", "stay", "stays", "stayed", "rose", "risen", "fell", "fallen", "grew", "grown",
+    "increased", "decreased", "climbed", "dropped", "stood", "stands", "went", "gone", "hit", "hits",
 ))  # fmt: skip
 # Who does this to something brings it to a number: what is measured is the object.
 _CAUSES: Final = frozenset((
@@ -80,23 +82,43 @@ _VAGUE: Final = frozenset((
     "range", "combined", "overall", "annual", "yearly", "whopping", "mere", "staggering", "new",
     "all-time",
 ))  # fmt: skip
+# Beside a number they say nothing of what it is of: "previously 25 %", "once 1.2 GB", "maybe half".
+_HEDGES: Final = frozenset((
+    "once", "maybe", "perhaps", "lowest", "highest", "fewest", "largest", "smallest", "biggest", "out",
+    "initial", "current", "previous", "former", "levels", "level", "mere", "modest", "whopping",
+))  # fmt: skip
+_NOT_ADVERBS: Final = frozenset((
+    "supply", "family", "assembly", "monopoly", "reply", "rally", "anomaly", "italy", "july", "fly",
+    "jelly", "belly", "ally", "lily", "elderly", "weekly", "daily", "monthly", "quarterly", "only", "friendly",
+    "butterfly", "poly", "ply", "apply", "comply", "rely", "multiply", "imply",
+))  # fmt: skip
+# "had not got a raise since": with "not" they tell something.
+_TOLD_IF_NOT: Final = frozenset(
+    ("see", "seen", "saw", "get", "got", "make", "made", "record", "recorded", "work", "worked")
+)
+_SURE_IF_BY: Final = frozenset(
+    ("cut", "cuts", "halved", "lifts", "boosts", "raises", "lowers", "slashes", "trims")
+)
 # The noun, not "account for".
 _BANK_ACCOUNT: Final = re.compile(r"(?<=[a-z]\s)accounts?\b(?!\sfor\b)")
 _RATE: Final = re.compile(
     r"\s?(?:per\s(?!cent\b)|(?:an?|each|every)\s(?=(?:year|month|week|day|hour|minute|second|person"
-    r"|user|head|night|share|piece|kilo|ton)\b))"
+    r"|user|head|night|share|piece|kilo|kilogram|tonne|ton|pound|ounce|litre|liter|gallon|pint|barrel|mile|kilometre"
+    r"|kilometer|metre|meter|acre|hectare|unit|household|customer|seat|ticket|bottle|pupil|student|employee"
+    r"|worker|patient|game|match|episode|shift|ride|trip)\b))"
 )
 _BRINGS_TO: Final = frozenset(("to", "at", "by", "below", "under", "above", "from", "as", "within"))
 _BELOW: Final = re.compile(r"(?:below|under|above|over)\s")
 _PASSIVE: Final = frozenset(("is", "are", "was", "were", "be", "been", "being"))
 _RATE_STOPS: Final = frozenset((
     "and", "or", "in", "to", "for", "of", "at", "by", "on", "from", "with", "as", "but", "than", "is",
-    "are", "was", "were", "when", "while", "if", "over", "under", "after", "since", "during", "between",
+    "are", "was", "were", "when", "while", "if", "over", "under", "after", "since", "during", "between", "within",
     "among", "because",
 ))  # fmt: skip
 _MAX_RATE: Final = 4
 
 
+@lru_cache(maxsize=1 << 14)
 def is_small(word: str) -> bool:
     """Whether a word is left out at the ends of a metric."""
     lower = word.lower()
@@ -114,6 +136,24 @@ def says_what(text: str, span: Span) -> bool:
         not is_small(m.group()) and m.group().lower() not in _VAGUE
         for m in WORD.finditer(text, span.start, span.end)
     )
+
+
+def is_remnant(text: str, span: Span) -> bool:
+    """Whether a text only has adverbs and words such as "lowest" beside those that are small."""
+    return not any(
+        not is_small(m.group()) and m.group().lower() not in _HEDGES and not _is_adverb(m.group().lower())
+        for m in WORD.finditer(text, span.start, span.end)
+    )
+
+
+def only_moves(text: str, spans: Iterable[Span]) -> bool:
+    """Whether all words are small or verbs that only bring a number: "declined", "averaged"."""
+    found = [m.group().lower() for s in spans for m in WORD.finditer(text, s.start, s.end)]
+    return bool(found) and all(word in _LIGHT or is_small(word) for word in found)
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") and len(word) > 3 and word not in _NOT_ADVERBS
 
 
 def trimmed(text: str, piece: Span, *, left: bool = True, right: bool = True) -> Span | None:
@@ -161,7 +201,12 @@ def verb_chain(text: str, start: int, end: int) -> tuple[int | None, int]:
         lower = word.group().lower()
         if text[position : word.start()].strip(" ,"):
             break
-        if is_auxiliary(lower) or lower in _LIGHT or (began and (lower == "to" or lower.endswith("ly"))):
+        negated = began and text[max(0, word.start() - 4) : word.start()] in ("not ", "ver ")
+        if (
+            is_auxiliary(lower)
+            or (lower in _LIGHT and not (negated and lower in _TOLD_IF_NOT))
+            or (began and (lower == "to" or lower.endswith("ly")))
+        ):
             position, began = word.end(), True
             continue
         if is_verb(lower) or is_past(lower):
@@ -190,7 +235,14 @@ def _is_done(word: str, previous: str) -> bool:
     """Whether a word is a verb here: "to cut", "and cut", not "noise increase"."""
     if word.endswith("ing"):
         return previous not in ("the", "a", "an", "of")
-    return previous in ("to", "and", "or", "not") or is_auxiliary(previous) or reads_as_verb(word, previous)
+    # "The drug cut relapses by half": with what it is done to before "by", no noun.
+    cuts = word in _SURE_IF_BY and previous not in ("the", "a", "an", "of", "in", "this", "tax", "job")
+    return (
+        cuts
+        or previous in ("to", "and", "or", "not")
+        or is_auxiliary(previous)
+        or reads_as_verb(word, previous)
+    )
 
 
 def tokens(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

@@ -17,7 +17,7 @@ _SAMPLE = re.compile(
 _SAMPLE_BEFORE = re.compile(
     r"(?:\bn\s*=\s*|(?:%|per\s?cent)\s+of\s+(?:the\s+)?|^Of\s+(?:the\s+)?|[.!?]\s+Of\s+(?:the\s+)?"
     r"|\b(?:surveyed|polled"
-    r"|interviewed|asked|sample of|survey of|poll of|study of|survey among|poll among|interviews with|reached"
+    r"|interviewed|asked|sample,? of|survey,? of|poll,? of|study,? of|survey among|poll among|interviews with|reached"
     r"|answered by|based on|drew|questioned|given by|questions to|heard from|"
     r"(?:answers|responses) (?:from|of|by)|came from|gathered from)\s+"
     r"(?:about\s+|over\s+|more than\s+|nearly\s+|some\s+)?)$",

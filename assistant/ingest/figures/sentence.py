@@ -13,8 +13,15 @@ from assistant.ingest.figures.attribution import attribution_of, find_speakers
 from assistant.ingest.figures.clause_core import begins_with_verb, with_preposition
 from assistant.ingest.figures.context import ends_with_preposition, is_compared
 from assistant.ingest.figures.metric import metric_of
-from assistant.ingest.figures.metric_antecedent import points_to, says_before
+from assistant.ingest.figures.metric_antecedent import (
+    is_more_than,
+    points_to,
+    says_before,
+    says_change_only,
+)
 from assistant.ingest.figures.metric_beside import metric_beside
+from assistant.ingest.figures.metric_predicate import after_aside, of_group
+from assistant.ingest.figures.metric_words import only_moves
 from assistant.ingest.figures.period import period_of
 from assistant.ingest.figures.period_mentions import Mention, find_periods
 from assistant.ingest.figures.population import Found, is_share_of_group, population_of
@@ -146,19 +153,58 @@ def _metric(
     beside = metric_beside(text, clause, own, quantity)
     if beside and quantity.unit == "count":
         return beside
-    if index and steps and points_to(text, clause, own, quantity, read.whole[index - 1]):
+    if index and steps and (found := _pointed_back(read, index, populations, steps)):
+        return found
+    found = beside or _by_grammar(read, index, populations)
+    if not found and quantity.unit == "count":
+        return _counted_before(read, index)
+    if quantity.unit not in SHARES:
+        return _of_earlier(read, index, populations, steps, found)
+    found = found or after_aside(text, own, read.sentence.end)
+    group = of_group(text, clause, own, populations[index])
+    if group and only_moves(text, found):
+        # As in: the share of women declined from 53 %.
+        return group
+    if not index or own.end <= _group_start(populations[index]):
+        found = found or group
+    return _of_earlier(read, index, populations, steps, found) or group
+
+
+def _pointed_back(
+    read: SentenceReading, index: int, populations: Sequence[Found | None], steps: int
+) -> tuple[Span, ...]:
+    """What the number before measures, where this one only compares with it: "up from", "€30 more than"."""
+    text, quantity, before = read.text, read.quantities[index], read.whole[index - 1]
+    if points_to(text, read.clauses[index], read.own[index], quantity, before):
         if quantity.unit == "count":
             return _counted_before(read, index) or _by_grammar(read, index, populations)
-        if found := _metric(read, index - 1, populations, steps - 1):
-            return found
-    found = beside or _by_grammar(read, index, populations)
-    if not index or not steps:
+        return _metric(read, index - 1, populations, steps - 1)
+    if is_more_than(text, read.own[index], before):
+        return _metric(read, index - 1, populations, steps - 1)
+    return ()
+
+
+def _of_earlier(
+    read: SentenceReading,
+    index: int,
+    populations: Sequence[Found | None],
+    steps: int,
+    found: tuple[Span, ...],
+) -> tuple[Span, ...]:
+    """What an earlier number of the kind measures, where a statement only says "did so" or "a rise"."""
+    unit = read.quantities[index].unit
+    back = unit in SHARES and (not found or says_before(read.text, found))
+    if not steps or not (back or says_change_only(read.text, found)):
         return found
-    if quantity.unit in SHARES and says_before(text, found):
-        for earlier in range(index - 1, max(-1, index - 3), -1):
-            if read.quantities[earlier].unit in SHARES:
-                return _metric(read, earlier, populations, steps - 1) or found
+    like = SHARES if back else (unit,)
+    for earlier in range(index - 1, max(-1, index - 3), -1):
+        if read.quantities[earlier].unit in like:
+            return _metric(read, earlier, populations, steps - 1) or found
     return found
+
+
+def _group_start(population: Found | None) -> int:
+    return population[0][0].start if population and population[0] else -1
 
 
 def _counted_before(read: SentenceReading, index: int) -> tuple[Span, ...]:
@@ -188,11 +234,12 @@ def _by_grammar(read: SentenceReading, index: int, populations: Sequence[Found |
     ]
     for found in populations[near] if shares else populations[index : index + 1]:
         taken += [with_preposition(text, span, read.sentence.start) for span in (found[0] if found else ())]
+    shared = (*shared_of(text, clauses, read.whole, index), *_resumed(text, clauses, read.whole, index))
+    last_word = max([clause.end, *(part.end for part in shared)])
     taken += [
-        s.whole for s in read.speakers if s.whole.end >= clause.start - REACH and s.whole.start <= clause.end
+        s.whole for s in read.speakers if s.whole.end >= clause.start - REACH and s.whole.start <= last_word
     ]
     taken.sort(key=lambda s: s.start)
-    shared = (*shared_of(text, clauses, read.whole, index), *_resumed(text, clauses, read.whole, index))
     earlier = (clauses[k] for k in range(index - 1, max(-1, index - _NEAR), -1) if clauses[k] != clause)
     before = next(earlier, None)
     return metric_of(text, clause, own, quantity, taken, shared, before)

@@ -13,6 +13,7 @@ from assistant.ingest.figures.population import population_of
 from assistant.ingest.figures.population_phrases import is_group, phrase_at
 from assistant.schema import Figure, Metadata, Period, Quantity, Section, Span
 
+_ANY_YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 _WHOSE: Final = re.compile(r"\b(?:among|amongst|by|of|from)\s+(?=\S)", re.IGNORECASE)
 
 
@@ -70,7 +71,8 @@ def period_around(
         (text, around.intro, "list"),
         (around.headings or "", Span(0, len(around.headings or "")), "heading"),
     ):
-        if span is None:
+        # Asked of every figure without a time of its own: what names no year is found out first, for speed.
+        if span is None or not _ANY_YEAR.search(words, span.start, span.end):
             continue
         found = [m for m in find_periods(words, span.start, span.end) if m.period.start]
         if len(found) == 1:

@@ -8,7 +8,14 @@ from assistant.ingest.figures.document import Document
 from assistant.ingest.figures.period_mentions import find_periods
 from assistant.ingest.figures.population import group_of_header
 from assistant.ingest.figures.surroundings import speaker_of, words_of
-from assistant.ingest.figures.table_rows import Cell, header_words, period_header, read_row, says_only_number
+from assistant.ingest.figures.table_rows import (
+    Cell,
+    header_words,
+    is_bare,
+    period_header,
+    read_row,
+    says_only_number,
+)
 from assistant.schema import Figure, Period, Quantity, Section, Span
 
 
@@ -27,7 +34,9 @@ def _figure_of_cell(text: str, row: Section, cell: Cell, quantity: Quantity, doc
     period, period_from = _period(text, cell, span, document)
     if period_from:
         inherited["period"] = period_from
-    group = group_of_header(text, cell.header) if cell.header else None
+    # As in: Nordics under Respondents. A bare number counts what the header says.
+    counts = quantity.unit == "count" and is_bare(text, cell.span)
+    group = group_of_header(text, cell.header) if cell.header and not counts else None
     timed = period_header(text, cell.header)
     heads = (
         None

@@ -166,6 +166,11 @@ def _by_header(words: str, head: str) -> Sequence[Quantity]:
     return [replace(found[0], start=0, end=end, surface=words[:end], noun=None, qualifier_start=0)]
 
 
+def is_bare(text: str, cell: Span) -> bool:
+    """Whether a cell is a number alone."""
+    return _BARE.fullmatch(text, cell.start, cell.end) is not None
+
+
 def says_only_number(text: str, head: Span) -> bool:
     """Whether a header says no more than that numbers stand under it: "Value", "Share (%)"."""
     return _ANY_NUMBER.fullmatch(_UNIT_NOTE.sub("", text[head.start : head.end]).strip()) is not None
