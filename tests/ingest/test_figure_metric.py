@@ -272,6 +272,7 @@ def test_a_duration_a_distance_or_an_age_is_of_the_words_beside(read_text, text,
         ("Retail sales fell 0.4% in May; analysts had forecast a rise of 0.1%.", "change in Retail sales"),
         ("Rents rose 8 % last year; so far they are up just 2 %.", "change in Rents"),
         ("The share of women declined from 53 %.", "share of women"),
+        ("58 % of bakers keep more than three bees, up from 49 %.", "keep more than three bees"),
     ],
 )
 def test_words_that_tell_nothing_give_way_to_what_was_measured_before(read_text, text, expected):

@@ -142,6 +142,7 @@ def test_each_figure_has_the_time_of_its_own_part(text, expected):
         ("In 2016 it chose one of two halls.", [None]),
         ("The acreage of marsh (namely, each field with over 40 % of reeds) was big in 2017.", [None]),
         ("We have 58 people, but fewer than 20 people come in winter.", [None, "winter"]),
+        ("Some 46 % keep bees (41 % in 2022).", [None, "2022"]),
     ],
 )
 def test_the_time_of_something_else_is_not_the_figures(text, expected):

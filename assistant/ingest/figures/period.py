@@ -119,6 +119,7 @@ def _that_may_be_its(
         if not (of_base and m.end > here.start)
         and not (here.end < m.start < clause.end and _OF_ANOTHER.search(text, here.end, m.start))
         and not _in_side_clause(text, sentence, m, here)
+        and not _in_bracket_of_another(text, sentence, m, here, quantities)
     ]
 
 
@@ -198,6 +199,16 @@ def _in_side_clause(text: str, sentence: Span, mention: Mention, here: Span) -> 
         return False
     end = text.find(",", mention.end, min(sentence.end, mention.end + 60))
     return bool(_RELATIVE_CLAUSE.match(text, comma)) and 0 <= end < here.start
+
+
+def _in_bracket_of_another(
+    text: str, sentence: Span, mention: Mention, here: Span, quantities: Sequence[Span]
+) -> bool:
+    """Whether a time stands in a bracket with a number of its own: "46 % have two (41 % in 2022)"."""
+    opened = text.rfind("(", max(sentence.start, mention.start - 80), mention.start)
+    if opened < 0 or ")" in text[opened : mention.start] or here.start > opened:
+        return False
+    return any(opened < q.start < mention.start for q in _near(quantities, here))
 
 
 def _own(

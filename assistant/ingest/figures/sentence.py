@@ -174,14 +174,25 @@ def _pointed_back(
     read: SentenceReading, index: int, populations: Sequence[Found | None], steps: int
 ) -> tuple[Span, ...]:
     """What the number before measures, where this one only compares with it: "up from", "€30 more than"."""
-    text, quantity, before = read.text, read.quantities[index], read.whole[index - 1]
-    if points_to(text, read.clauses[index], read.own[index], quantity, before):
+    text, quantity, like = read.text, read.quantities[index], _compared_with(read, index)
+    if points_to(text, read.clauses[index], read.own[index], quantity, read.whole[like]):
         if quantity.unit == "count":
             return _counted_before(read, index) or _by_grammar(read, index, populations)
-        return _metric(read, index - 1, populations, steps - 1)
-    if is_more_than(text, read.own[index], before):
+        return _metric(read, like, populations, steps - 1)
+    if is_more_than(text, read.own[index], read.whole[index - 1]):
         return _metric(read, index - 1, populations, steps - 1)
     return ()
+
+
+def _compared_with(read: SentenceReading, index: int) -> int:
+    """Which number a share is compared with: the one before, or the share that has a count inside its metric.
+
+    As in: 58 % keep more than three bees, up from 49 %.
+    """
+    if read.quantities[index].unit not in SHARES:
+        return index - 1
+    earlier = range(index - 1, max(-1, index - 1 - _STEPS), -1)
+    return next((k for k in earlier if read.quantities[k].unit in SHARES), index - 1)
 
 
 def _of_earlier(
