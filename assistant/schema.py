@@ -687,6 +687,18 @@ class NumberCheck:
     citation: int | None
 
 
+ProblemKind = Literal["number", "hedge", "date", "name", "group", "wording", "citation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a sentence says that the quotes it cites do not; `said` are its words, `reason` is for people."""
+
+    kind: ProblemKind
+    said: str
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerSentence:
     """One sentence of an answer. `NumberCheck.citation` indexes `citations`."""

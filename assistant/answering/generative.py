@@ -18,7 +18,7 @@ from langchain_core.prompts import ChatPromptTemplate
 from langsmith import tracing_context
 
 from assistant.answering.prompts import CANNOT_ANSWER, QUESTION, RETRY, SYSTEM, evidence_block
-from assistant.answering.verification import check_numbers
+from assistant.answering.verification import check_numbers, cited_numbers, verify, without_marks
 from assistant.errors import ConfigurationError, MissingDependencyError, ModelError
 from assistant.index.keyword_index import analyse
 from assistant.schema import AnswerSentence, Citation, Note
@@ -27,13 +27,9 @@ from assistant.settings import Settings
 # Any LangChain chat model; other files name it by this, so that langchain_core stays in this one.
 ChatModel = BaseChatModel
 
-_MARK = re.compile(r"\s*\[(\d{1,2}(?:\s*,\s*\d{1,2})*)\]")
 # A model that never stops is cut off here; four sentences take a tenth of it.
 _MOST_CHARS = 6000
 _MOST_SENTENCES = 6
-# Share of a sentence's words that its quotes must hold, for what numbers cannot prove. Set by hand;
-# the mutation suite of a later step replaces it.
-_WORDS_SUPPORTED = 0.5
 
 
 @dataclass(slots=True)
@@ -183,7 +179,7 @@ def _split(text: str) -> list[str]:
 def _verified(
     text: str, citations: Sequence[Citation], model: BaseChatModel, report: GenerationReport
 ) -> AnswerSentence | None:
-    sentence, reason = verify(text, citations)
+    sentence, reason = verified(text, citations)
     if sentence is not None:
         return sentence
     report.retried += 1
@@ -195,10 +191,10 @@ def _verified(
             ("human", RETRY.format(reason=reason, sentence=text)),
         ]
     )
-    sentence, _ = verify(str(again.text), citations)
+    sentence, _ = verified(str(again.text), citations)
     if sentence is not None:
         return sentence
-    cited = _cited(text, citations)
+    cited = [citations[number] for number in cited_numbers(text, len(citations))]
     if not cited:
         report.dropped += 1
         return None
@@ -208,38 +204,30 @@ def _verified(
     return AnswerSentence(quote, "quoted", tuple(cited[:1]), checks)
 
 
-def verify(text: str, citations: Sequence[Citation]) -> tuple[AnswerSentence | None, str]:
+def verified(text: str, citations: Sequence[Citation]) -> tuple[AnswerSentence | None, str]:
     """Check one generated sentence; without marks it is attributed to the quote that supports it best.
 
     Returns:
         (sentence, "") if it stands, else (None, reason).
     """
-    plain = " ".join(_MARK.sub("", text).split())
+    plain = without_marks(text)
     if not any(character.isalpha() for character in plain):
         return None, "it says nothing"
-    cited = _cited(text, citations) or _attributed(plain, citations)
-    if not cited:
+    numbers = cited_numbers(text, len(citations))
+    if not numbers:
+        numbers = _attributed(plain, citations)
+        text = f"{plain} [{numbers[0] + 1}]" if numbers else plain
+    if not numbers:
         return None, "no evidence supports it"
-    checks, failing = check_numbers(plain, cited)
-    if failing:
-        return None, f"the evidence it cites does not say {', '.join(failing)}"
+    if problems := verify(text, citations):
+        return None, "; ".join(f"{problem.said!r}: {problem.reason}" for problem in problems)
+    cited = tuple(citations[number] for number in numbers)
+    checks, _ = check_numbers(plain, cited)
+    return AnswerSentence(plain, "generated", cited, checks), ""
+
+
+def _attributed(plain: str, citations: Sequence[Citation]) -> tuple[int, ...]:
+    """The quote that supports a sentence without marks: of those that do, the one with most of its words."""
     words = set(analyse(plain))
-    known = {
-        token
-        for c in cited
-        for token in analyse(" ".join(filter(None, (c.quote, c.publisher, c.account_of, c.title))))
-    }
-    if words and len(words & known) / len(words) < _WORDS_SUPPORTED:
-        return None, "the evidence it cites says something else"
-    return AnswerSentence(plain, "generated", tuple(cited), checks), ""
-
-
-def _cited(text: str, citations: Sequence[Citation]) -> list[Citation]:
-    numbers = [int(n) for group in _MARK.findall(text) for n in group.split(",")]
-    return [citations[n - 1] for n in dict.fromkeys(numbers) if 1 <= n <= len(citations)]
-
-
-def _attributed(plain: str, citations: Sequence[Citation]) -> list[Citation]:
-    words = set(analyse(plain))
-    ranked = sorted(citations, key=lambda c: -len(words & set(analyse(c.quote))))
-    return next(([c] for c in ranked if not check_numbers(plain, [c])[1]), [])
+    ranked = sorted(range(len(citations)), key=lambda n: -len(words & set(analyse(citations[n].quote))))
+    return next(((n,) for n in ranked if not verify(f"{plain} [{n + 1}]", citations)), ())

@@ -60,6 +60,10 @@ _POINT_WORDS: Final = re.compile(
     r"(?=\s(?:million|billion|trillion|thousand|percent|per cent|%|times)\b|\s?%)",
     re.IGNORECASE,
 )
+# "the twenty-ninth edition" orders and counts nothing.
+_ORDINAL: Final = re.compile(
+    r"-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b", re.IGNORECASE
+)
 # Longer runs of digits are identifiers.
 _MAX_RUN: Final = 24
 
@@ -215,7 +219,7 @@ def _read_number_words(text: str, start: int) -> Term | None:
         (total, group), last = step, word
         position = end = token.end()
         scaled = scaled or (word in words.SCALES and word != "dozen")
-    if end == start:
+    if end == start or (last in words.TENS and _ORDINAL.match(text, end)):
         return None
     number = Decimal(1) if last in ("a", "an") else Decimal(total + group)
     if not scaled and last in words.ONES and (point := _POINT_WORDS.match(text, end)):

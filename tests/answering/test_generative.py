@@ -10,7 +10,7 @@ from langchain_core.messages import AIMessageChunk
 from langchain_core.outputs import ChatGenerationChunk
 from langsmith.utils import tracing_is_enabled
 
-from assistant.answering.generative import GenerationReport, generate, open_model, verify
+from assistant.answering.generative import GenerationReport, generate, open_model, verified
 from assistant.answering.prompts import CANNOT_ANSWER
 from assistant.errors import ConfigurationError, MissingDependencyError
 from assistant.pipeline import Assistant
@@ -128,7 +128,7 @@ def test_a_mark_out_of_range_cites_nothing(mark):
 
 def test_a_number_without_its_own_citation_is_not_supported():
     """The number of one quote does not stand in a sentence that cites another."""
-    sentence, reason = verify("Open models could save up to US$24.8 billion a year [1].", QUOTES)
+    sentence, reason = verified("Open models could save up to US$24.8 billion a year [1].", QUOTES)
     assert sentence is None
     assert "US$24.8 billion" in reason
 
@@ -136,7 +136,7 @@ def test_a_number_without_its_own_citation_is_not_supported():
 @pytest.mark.parametrize("text", ["[1]", " ", "***", "1. [1]"])
 def test_marks_alone_are_no_sentence(text):
     """Something must be said."""
-    assert verify(text, QUOTES)[0] is None
+    assert verified(text, QUOTES)[0] is None
 
 
 def test_a_model_that_declines_says_so():

@@ -1,0 +1,100 @@
+"""What a sentence may say on the evidence that it cites: dates, names, groups, hedges, marks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from evidence_builders import citation
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.answering.verification import verify, without_marks
+
+SURVEY = "According to Merx, 61 % of container users ran Istio in production in 2024."
+COUNT = "Merx counted 7.3 million AI developers worldwide in Q1 2026."
+PLAN = "Merx expects that 40 % of teams will leave by 2029."
+EDITIONS = "Use was 66 % of teams in 2023 and 80 % of teams in 2024."
+
+
+def kinds(text: str, *quotes: str) -> set[str]:
+    return {problem.kind for problem in verify(text, [citation(quote) for quote in quotes])}
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        (SURVEY, "Istio ran in production at sixty-one per cent of container users in 2024, Merx found [1]."),
+        (SURVEY, "In 2024, 61% of container users had Istio in production, says Merx [1]."),
+        (COUNT, "Around the world there were 7.3 million AI developers in the first quarter of 2026 [1]."),
+        (PLAN, "By 2029, 40 percent of teams could leave, Merx expects [1]."),
+        (EDITIONS, "Of all teams, 80 % used it in 2024, up from 66 % in 2023 [1]."),
+    ],
+)
+def test_a_true_paraphrase_is_supported(quote, text):
+    """Other words, another order, numbers in words."""
+    assert verify(text, [citation(quote)]) == []
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "kind"),
+    [
+        (SURVEY, "In 2023, 61% of container users had Istio in production, says Merx [1].", "date"),
+        (SURVEY, "In 2024, 61% of container users had Istio in production, says Gartner [1].", "name"),
+        (SURVEY, "Gartner found that 61% of container users had Istio in production in 2024 [1].", "name"),
+        (SURVEY, "In 2024, 61% of backend developers had Istio in production, says Merx [1].", "group"),
+        (SURVEY, "In 2024, 61% of users had Istio in production, says Merx [1].", "group"),
+        (SURVEY, "In 2024, 61% had Istio in production, says Merx [1].", "group"),
+        (SURVEY, "In 2024, 61 percentage points of container users ran Istio in production [1].", "number"),
+        (SURVEY, "In 2024, 67% of container users had Istio in production, says Merx [1].", "number"),
+        (COUNT, "There were 7.3 million developers worldwide in Q1 2026, Merx says [1].", "group"),
+        (COUNT, "There were 7.3 billion AI developers worldwide in Q1 2026, Merx says [1].", "number"),
+        (COUNT, "There were 7.3 million AI developers worldwide in Q2 2026, Merx says [1].", "date"),
+        (PLAN, "By 2029, 40 percent of teams are gone, says Merx [1].", "hedge"),
+        ("Nearly half of teams agree.", "Half of teams agree [1].", "hedge"),
+        ("The call is on 21 May 2026.", "The call is on 27 May 2026 [1].", "number"),
+        ("They release several times a day.", "They release several per cent a day [1].", "number"),
+        (SURVEY, "Bees in the garden like the lavender of Istio [1].", "wording"),
+        (SURVEY, "In 2024, 61% of container users had Istio in production.", "citation"),
+        (SURVEY, "In 2024, 61% of container users had Istio in production [2].", "citation"),
+    ],
+)
+def test_one_thing_made_wrong_is_named(quote, text, kind):
+    """Value, unit, year, speaker, group, hedge, mark: the problem says which."""
+    assert kind in kinds(text, quote)
+
+
+def test_each_mark_covers_the_words_before_it():
+    """A number that only another part's quote has is not supported."""
+    good = "In 2024, 61 % of container users ran Istio in production [1]; 7.3 million AI developers exist [2]."
+    assert kinds(good, SURVEY, COUNT) == set()
+    assert "number" in kinds(good.replace("[1]", "[3]").replace("[2]", "[1]"), SURVEY, COUNT, PLAN)
+
+
+def test_a_year_of_the_source_counts_only_for_the_source():
+    """ "The 2025 report" dates the text; "in 2025" would date the figure."""
+    quote = replace(citation(SURVEY), published="2025-03-01")
+    assert verify("Of container users, 61% ran Istio in production, the 2025 report says [1].", [quote]) == []
+    text = "In 2025, 61% of container users ran Istio in production, the report says [1]."
+    assert {p.kind for p in verify(text, [quote])} == {"date"}
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["6\u200b7 %", "6\u202e7 %", "\u202a67\u202c %", "６７ %", "٦٧ %", "6\u00ad7 %", "6O %", "б1 %", "61\u20600 %"],
+)
+def test_odd_characters_inside_a_number_do_not_pass(number):
+    """Invisible, bidirectional and look-alike characters: what the reader sees is checked."""
+    assert kinds(f"In 2024, {number} of container users ran Istio in production, says Merx [1].", SURVEY)
+
+
+def test_what_is_shown_has_no_invisible_characters():
+    """The reader gets the text that was checked."""
+    assert without_marks("About \u200b61\u202e % [1].") == "About 61 %."
+
+
+@given(st.text(max_size=200), st.lists(st.text(max_size=80), max_size=3))
+@settings(max_examples=150, deadline=None)
+def test_any_text_is_judged_without_an_error(text, quotes):
+    """Models write anything."""
+    assert isinstance(verify(text, [citation(quote) for quote in quotes]), list)
