@@ -21,6 +21,7 @@ from evals.figures import FiguresRun, run_figures
 from evals.gate import GateRun, run_gate
 from evals.latency import LatencyRun, run_latency
 from evals.libraries import BENCHMARKS, DISTRACTORS
+from evals.mutants import PARAPHRASES
 from evals.public.sets import SETS, PublicRun, run_public
 from evals.ranking import run_ranking
 from evals.records import ReportError, load_record
@@ -28,6 +29,7 @@ from evals.refusals import run_refusals
 from evals.retrieval import RetrievalRun, run_retrieval
 from evals.run import WholeRun, run_whole, write_page
 from evals.speed import CHUNKS, SpeedRun, run_speed
+from evals.verification import VerificationRun, run_verification
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -63,6 +65,8 @@ def _run(options: argparse.Namespace) -> int:
         run_public(PublicRun(tuple(options.sets), options.benchmarks, options.json))
     elif options.ability == "figures":
         run_figures(_figures_run(options))
+    elif options.ability == "verification":
+        run_verification(VerificationRun(options.cases, options.split, options.corpus, verbose=options.list))
     elif options.ability == "speed":
         run_speed(SpeedRun(chunks=options.chunks, corpus=options.corpus, json_file=options.json))
     elif options.ability == "ranking":
@@ -162,6 +166,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     figures = abilities.add_parser("figures", help="reading figures: labelled texts, fact sheets, speed")
     _add_figures(figures)
+    verification = abilities.add_parser("verification", help="true sentences accepted, wrong ones stopped")
+    verification.add_argument(
+        "--split", choices=("dev", "test"), default="dev", help="which half (default: dev)"
+    )
+    verification.add_argument("--list", action="store_true", help="list what is wrong, of the dev half")
+    verification.add_argument(
+        "--cases", type=Path, default=PARAPHRASES, help="file of sentences (default: ours)"
+    )
+    verification.add_argument("--corpus", type=Path, help="the sources quoted (default: the starter corpus)")
     speed = abilities.add_parser("speed", help="ingest, search and answers at 10,000 chunks")
     speed.add_argument("--chunks", type=int, default=CHUNKS, help=f"size of the library (default: {CHUNKS})")
     speed.add_argument("--corpus", type=Path, help="folder to draw from (default: the starter corpus)")

@@ -18,6 +18,7 @@ EDITIONS = "Use was 66 % of teams in 2023 and 80 % of teams in 2024."
 
 
 def kinds(text: str, *quotes: str) -> set[str]:
+    """The kinds of problems that a sentence has with quotes."""
     return {problem.kind for problem in verify(text, [citation(quote) for quote in quotes])}
 
 
@@ -66,13 +67,15 @@ def test_one_thing_made_wrong_is_named(quote, text, kind):
 
 def test_each_mark_covers_the_words_before_it():
     """A number that only another part's quote has is not supported."""
-    good = "In 2024, 61 % of container users ran Istio in production [1]; 7.3 million AI developers exist [2]."
+    good = (
+        "In 2024, 61 % of container users ran Istio in production [1]; 7.3 million AI developers exist [2]."
+    )
     assert kinds(good, SURVEY, COUNT) == set()
     assert "number" in kinds(good.replace("[1]", "[3]").replace("[2]", "[1]"), SURVEY, COUNT, PLAN)
 
 
 def test_a_year_of_the_source_counts_only_for_the_source():
-    """ "The 2025 report" dates the text; "in 2025" would date the figure."""
+    """As in: the 2025 report says. "In 2025" would date the figure."""
     quote = replace(citation(SURVEY), published="2025-03-01")
     assert verify("Of container users, 61% ran Istio in production, the 2025 report says [1].", [quote]) == []
     text = "In 2025, 61% of container users ran Istio in production, the report says [1]."
@@ -81,7 +84,17 @@ def test_a_year_of_the_source_counts_only_for_the_source():
 
 @pytest.mark.parametrize(
     "number",
-    ["6\u200b7 %", "6\u202e7 %", "\u202a67\u202c %", "６７ %", "٦٧ %", "6\u00ad7 %", "6O %", "б1 %", "61\u20600 %"],
+    [
+        "6\u200b7 %",
+        "6\u202e7 %",
+        "\u202a67\u202c %",
+        "６７ %",
+        "٦٧ %",
+        "6\u00ad7 %",
+        "6O %",
+        "б1 %",
+        "61\u20600 %",
+    ],
 )
 def test_odd_characters_inside_a_number_do_not_pass(number):
     """Invisible, bidirectional and look-alike characters: what the reader sees is checked."""
