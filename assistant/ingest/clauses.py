@@ -28,6 +28,10 @@ _CUT: Final = re.compile(
     r"|(?P<comma>,\s|:\s|\((?!\s?\d+(?:\.\d+)?\s?(?:%|per\s?cent)\s?\)))"
     r"|(?P<word>\s(?:and|or|to|against|from|up from|down from|than|then|not|followed by|plus)\s)"
 )
+_TIME_ALONE: Final = re.compile(
+    r"(?:(?:and|but|while)\s)?(?:in|for|by|during|since|at|of)\s(?:the\s)?(?:[A-Za-z]{2,12}\s){0,3}"
+    r"(?:(?:1[89]|20)\d\d|then|that year|last year)\s?"
+)
 _STRONG: Final = re.compile(r";\s|\s[–—]\s|—|\.\s")
 _STRENGTH: Final = {"strong": 4, "joined": 3, "comma": 2, "word": 1}
 _LEADS: Final = re.compile(
@@ -238,6 +242,9 @@ def _cut_between(text: str, a: Quantity | Span, b: Quantity | Span) -> int | Non
         lead = _LEADS.match(text, match.end(), end)
         here = _STRENGTH[match.lastgroup or "word"]
         if lead and lead.end() == end:
+            if best and _TIME_ALONE.fullmatch(text, best.end(), match.start()):
+                # As in: 84 % in 2019, and for 2020, 92 %. The time leads the number that follows it.
+                return _begin(text, best)
             if best and best.lastgroup == "comma" and _begins_with_gerund(text, best.end()):
                 # As in: closed a $48m round, bringing its funding to $112 million.
                 return _begin(text, best)

@@ -52,6 +52,7 @@ def test_a_true_paraphrase_is_supported(quote, text):
         (COUNT, "There were 7.3 billion AI developers worldwide in Q1 2026, Merx says [1].", "number"),
         (COUNT, "There were 7.3 million AI developers worldwide in Q2 2026, Merx says [1].", "date"),
         (PLAN, "By 2029, 40 percent of teams are gone, says Merx [1].", "hedge"),
+        (EDITIONS, "Of all teams, 66 % used it in 2024 [1].", "date"),
         ("Nearly half of teams agree.", "Half of teams agree [1].", "hedge"),
         ("The call is on 21 May 2026.", "The call is on 27 May 2026 [1].", "number"),
         ("They release several times a day.", "They release several per cent a day [1].", "number"),

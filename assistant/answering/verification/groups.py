@@ -69,6 +69,7 @@ def group_problems(text: str, part: Part) -> list[Problem]:
             _share_problems(figure, q, part, sentence, known)
             + _count_problems(figure, nouns, quoted_nouns, sentence, known)
             + _stance_problems(figure, q, part)
+            + _time_problems(figure, q, quoted)
             for q in quoted
             if _same_value(figure, q)
         ]
@@ -154,6 +155,27 @@ def _stance_problems(figure: Figure, quoted: Figure, part: Part) -> list[Problem
     if quoted.stance in _HEDGED_STANCES and as_fact:
         return [Problem("hedge", figure.surface, "the evidence only expects, plans or supposes it")]
     return []
+
+
+def _time_problems(figure: Figure, same: Figure, quoted: Sequence[Figure]) -> list[Problem]:
+    """A number with the time of another: "66 % in 2024" for "66 % in 2023, 80 % in 2024"."""
+    own, theirs = _dates(figure), _dates(same)
+    if own is None or theirs is None or own == theirs:
+        return []
+    others = {_dates(q) for q in quoted if q is not same} - {theirs}
+    if own in others:
+        return [
+            Problem("date", figure.surface, f"the evidence says it of {same.period and same.period.label}")
+        ]
+    return []
+
+
+def _dates(figure: Figure) -> tuple[str | None, str | None] | None:
+    """When a figure holds, where its own sentence says it."""
+    period = figure.period
+    if period is None or period.start is None or figure.inherited.get("period") not in (None, "sentence"):
+        return None
+    return period.start, period.end
 
 
 def _narrowing(group: str) -> list[str]:
