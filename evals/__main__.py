@@ -21,13 +21,13 @@ from evals.figures import FiguresRun, run_figures
 from evals.gate import GateRun, run_gate
 from evals.latency import LatencyRun, run_latency
 from evals.libraries import BENCHMARKS, DISTRACTORS
-from evals.mutants import PARAPHRASES
 from evals.public.sets import SETS, PublicRun, run_public
 from evals.ranking import run_ranking
 from evals.records import ReportError, load_record
 from evals.refusals import run_refusals
 from evals.retrieval import RetrievalRun, run_retrieval
 from evals.run import WholeRun, run_whole, write_page
+from evals.sentences import PARAPHRASES
 from evals.speed import CHUNKS, SpeedRun, run_speed
 from evals.verification import VerificationRun, run_verification
 

@@ -11,13 +11,9 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
-from evals.cases import CASES, CaseError, Split, read_rows
-
-# Written by three authors, read by two others, frozen before verification was tuned.
-PARAPHRASES = CASES / "sentences" / "paraphrases.jsonl"
+from evals.sentences import Paraphrase
 
 Kind = Literal[
     "value", "unit", "year", "citation", "population swapped", "population dropped", "population widened",
@@ -84,21 +80,6 @@ _HEDGES = re.compile(
 )
 _MODALS = re.compile(r"\b(?:could|may|might|would)\b")
 _ARTICLE = re.compile(r"^(?:the|a|an|its|their|those|all)\s+", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Paraphrase:
-    """A true sentence with marks such as [1] into `quotes`; its fields are words of it, or None."""
-
-    id: str
-    split: str
-    source: str
-    quotes: tuple[str, ...]
-    sentence: str
-    population: str | None
-    speaker: str | None
-    hedge: str | None
-    year: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,23 +235,4 @@ def _cited_elsewhere(case: Paraphrase, others: Sequence[Paraphrase]) -> list[Mut
             number = len(case.quotes) + 1
             sentence = case.sentence.replace("[1]", f"[{number}]")
             found.append(Mutant(case.id, "citation", sentence, (*case.quotes, wrong)))
-    return found
-
-
-def load_paraphrases(path: Path, split: Split) -> list[Paraphrase]:
-    """The cases of one half, in order.
-
-    Raises:
-        CaseError: a line is no case; the message names file and line.
-    """
-    found = []
-    for number, row in read_rows(path):
-        try:
-            quotes = tuple(row["quotes"])
-            fields = {name: row.get(name) or None for name in ("population", "speaker", "hedge", "year")}
-            case = Paraphrase(row["id"], row["split"], row["source"], quotes, row["sentence"], **fields)
-        except (KeyError, TypeError) as error:
-            raise CaseError(f"{path.name}:{number}: {error} is missing or of another kind") from error
-        if case.split == split:
-            found.append(case)
     return found

@@ -6,18 +6,26 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.answering.verification import verify
+from assistant.answering.verification import verify, without_marks
 from assistant.loading import load
 from assistant.schema import Citation, Metadata, Problem
 from assistant.starter import starter_corpus
 from evals.cases import Split
 from evals.intervals import estimate
-from evals.mutants import NEVER, PARAPHRASES, Paraphrase, load_paraphrases, mutants_of
+from evals.mutants import NEVER, mutants_of
 from evals.public.result import Row
+from evals.sentences import (
+    ANSWERS,
+    PARAPHRASES,
+    GoodAnswer,
+    Paraphrase,
+    load_answers,
+    load_paraphrases,
+)
 from evals.tables import columns, shown
 
 # Floors of the issue: true sentences accepted, and mutants stopped; of `NEVER` none may pass.
-_ACCEPTED, _FLAGGED = 0.92, 0.85
+_ACCEPTED, _FLAGGED, _KEPT = 0.92, 0.85, 0.90
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +45,11 @@ def run_verification(run: VerificationRun) -> list[Row]:
         CaseError: the cases cannot be read.
     """
     cases = load_paraphrases(run.cases, run.split)
-    cite = citer(cases, run.corpus or starter_corpus())
-    rows, said = judged(cases, cite)
+    corpus = run.corpus or starter_corpus()
+    rows, said = judged(cases, citer(cases, corpus))
+    if run.cases == PARAPHRASES:
+        kept, lost = kept_answers(load_answers(ANSWERS, run.split), corpus)
+        rows, said = [kept, *rows], [*lost, *said]
     table = [("measure", "n", "mean [95 %]", "goal")]
     table += [(row.measure, str(row.value.n), shown(row.value), row.reference) for row in rows]
     print(f"{len(cases)} {run.split} paraphrases", columns(table), sep="\n\n")
@@ -68,6 +79,23 @@ def judged(cases: Sequence[Paraphrase], cite: Callable[[str], Citation]) -> tupl
     others = [v for kind, values in stopped.items() if kind not in NEVER for v in values]
     rows.append(Row("stopped: population, speaker, hedge", estimate(others), f"at least {_FLAGGED:.2f}"))
     return rows, said
+
+
+def kept_answers(answers: Sequence[GoodAnswer], corpus: Path) -> tuple[Row, list[str]]:
+    """Of the sentences of a good model, how many are kept; and a line for each that is not."""
+    kept, lost = [], []
+    for answer in answers:
+        evidence = [
+            _citation(quote, source, load(corpus / f"{source}.md").metadata)
+            for source, quote in answer.evidence
+        ]
+        for number, sentence in enumerate(answer.sentences):
+            before = without_marks(" ".join(answer.sentences[:number]))
+            problems = verify(sentence, evidence, before)
+            kept.append(0.0 if problems else 1.0)
+            if problems:
+                lost.append(f"{answer.id} stopped ({_short(problems)}): {sentence}")
+    return Row("sentences of a good model kept", estimate(kept), f"at least {_KEPT:.2f}"), lost
 
 
 def citer(cases: Sequence[Paraphrase], corpus: Path) -> Callable[[str], Citation]:

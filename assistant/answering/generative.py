@@ -117,7 +117,7 @@ def generate(
     prompt = ChatPromptTemplate([("system", SYSTEM), ("human", QUESTION)])
     chain = prompt | model
     values = {"question": question, "evidence": evidence_block(citations)}
-    shown = 0
+    shown: list[str] = []
     try:
         with (
             tracing_context(enabled=None if allow_tracing else False),
@@ -127,11 +127,11 @@ def generate(
                 if CANNOT_ANSWER.rstrip(".").lower() in text.lower():
                     report.declined = True
                     return
-                sentence = _verified(text, citations, model, report)
+                sentence = _verified(text, citations, model, report, " ".join(shown))
                 if sentence is not None:
                     yield sentence
-                    shown += 1
-                if shown == _MOST_SENTENCES:
+                    shown.append(sentence.text)
+                if len(shown) == _MOST_SENTENCES:
                     return
     except Exception as error:  # noqa: BLE001 - each provider has an error tree of its own
         report.failure = f"{type(error).__name__}: {error}"[:300]
@@ -177,9 +177,9 @@ def _split(text: str) -> list[str]:
 
 
 def _verified(
-    text: str, citations: Sequence[Citation], model: BaseChatModel, report: GenerationReport
+    text: str, citations: Sequence[Citation], model: BaseChatModel, report: GenerationReport, before: str
 ) -> AnswerSentence | None:
-    sentence, reason = verified(text, citations)
+    sentence, reason = verified(text, citations, before)
     if sentence is not None:
         return sentence
     report.retried += 1
@@ -191,7 +191,7 @@ def _verified(
             ("human", RETRY.format(reason=reason, sentence=text)),
         ]
     )
-    sentence, _ = verified(str(again.text), citations)
+    sentence, _ = verified(str(again.text), citations, before)
     if sentence is not None:
         return sentence
     cited = [citations[number] for number in cited_numbers(text, len(citations))]
@@ -204,8 +204,13 @@ def _verified(
     return AnswerSentence(quote, "quoted", tuple(cited[:1]), checks)
 
 
-def verified(text: str, citations: Sequence[Citation]) -> tuple[AnswerSentence | None, str]:
+def verified(text: str, citations: Sequence[Citation], before: str = "") -> tuple[AnswerSentence | None, str]:
     """Check one generated sentence; without marks it is attributed to the quote that supports it best.
+
+    Args:
+        text: the sentence.
+        citations: the evidence.
+        before: the sentences shown before it.
 
     Returns:
         (sentence, "") if it stands, else (None, reason).
@@ -215,19 +220,19 @@ def verified(text: str, citations: Sequence[Citation]) -> tuple[AnswerSentence |
         return None, "it says nothing"
     numbers = cited_numbers(text, len(citations))
     if not numbers:
-        numbers = _attributed(plain, citations)
+        numbers = _attributed(plain, citations, before)
         text = f"{plain} [{numbers[0] + 1}]" if numbers else plain
     if not numbers:
         return None, "no evidence supports it"
-    if problems := verify(text, citations):
+    if problems := verify(text, citations, before):
         return None, "; ".join(f"{problem.said!r}: {problem.reason}" for problem in problems)
     cited = tuple(citations[number] for number in numbers)
     checks, _ = check_numbers(plain, cited)
     return AnswerSentence(plain, "generated", cited, checks), ""
 
 
-def _attributed(plain: str, citations: Sequence[Citation]) -> tuple[int, ...]:
+def _attributed(plain: str, citations: Sequence[Citation], before: str) -> tuple[int, ...]:
     """The quote that supports a sentence without marks: of those that do, the one with most of its words."""
     words = set(analyse(plain))
     ranked = sorted(range(len(citations)), key=lambda n: -len(words & set(analyse(citations[n].quote))))
-    return next(((n,) for n in ranked if not verify(f"{plain} [{n + 1}]", citations)), ())
+    return next(((n,) for n in ranked if not verify(f"{plain} [{n + 1}]", citations, before)), ())

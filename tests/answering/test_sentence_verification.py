@@ -54,7 +54,7 @@ def test_a_true_paraphrase_is_supported(quote, text):
         (PLAN, "By 2029, 40 percent of teams are gone, says Merx [1].", "hedge"),
         (EDITIONS, "Of all teams, 66 % used it in 2024 [1].", "date"),
         ("Nearly half of teams agree.", "Half of teams agree [1].", "hedge"),
-        ("The call is on 21 May 2026.", "The call is on 27 May 2026 [1].", "number"),
+        ("The call is on 21 May 2026.", "The call is on 27 May 2026 [1].", "date"),
         ("They release several times a day.", "They release several per cent a day [1].", "number"),
         (SURVEY, "Bees in the garden like the lavender of Istio [1].", "wording"),
         (SURVEY, "In 2024, 61% of container users had Istio in production.", "citation"),
@@ -81,6 +81,31 @@ def test_a_year_of_the_source_counts_only_for_the_source():
     assert verify("Of container users, 61% ran Istio in production, the 2025 report says [1].", [quote]) == []
     text = "In 2025, 61% of container users ran Istio in production, the report says [1]."
     assert {p.kind for p in verify(text, [quote])} == {"date"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Merx published the result on 20 January 2026 [1].", set()),
+        ("The figure is from the Ops Survey 2025, published in January 2026 [1].", set()),
+        ("Merx published the result on 21 January 2026 [1].", {"date"}),
+        ("Merx published the result in March 2026 [1].", {"date"}),
+        ("Gartner published the result on 20 January 2026 [1].", {"name"}),
+    ],
+)
+def test_a_sentence_about_the_source_is_held_against_what_is_known_of_it(text, kinds):
+    """Who published what, and when; the quote itself need not say so."""
+    about = {"publisher": "Merx", "account_of": "Ops Survey 2025", "published": "2026-01-20"}
+    quote = replace(citation("Of all teams, 47 % agree."), **about)
+    assert {problem.kind for problem in verify(text, [quote])} - {"wording"} == kinds
+
+
+def test_a_sentence_before_may_name_the_group():
+    """Not repeated in each sentence of an answer."""
+    quotes = [citation("Of the organisations surveyed, 25 % are explorers and 8 % innovators.")]
+    text = "Innovators came to 8 % [1]."
+    assert {p.kind for p in verify(text, quotes)} == {"group"}
+    assert verify(text, quotes, "Of the organisations surveyed, 25 % were explorers.") == []
 
 
 @pytest.mark.parametrize(

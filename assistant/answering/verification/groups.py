@@ -38,7 +38,7 @@ _ASKED: Final = re.compile(
 )
 _POINTS_BACK: Final = re.compile(r"\b(?:them|those|these|(?:that|this) group)\b", re.IGNORECASE)
 _PREDICATE: Final = re.compile(r"\b(?:were|are|as|be|being|was)\s+$")
-_NO_GROUP: Final = frozenset(["people", "persons", "members", "groups", "states"])
+_NO_GROUP: Final = frozenset(["people", "persons", "members", "groups", "states", "authors", "speakers"])
 _HEAD_ENDS: Final = re.compile(
     r"\s(?:who|that|which|in|on|of|from|at|with|without|using|running|to|among|for|by|whose|asked|surveyed|responding"
     r"|answering|based)\b"
@@ -56,7 +56,7 @@ def group_problems(text: str, part: Part) -> list[Problem]:
     """Groups that a part has and its quotes do not, or the reverse, and a forecast told as a fact.
 
     Args:
-        text: the whole sentence, for a group that another part of it names.
+        text: the whole sentence and those before it, for a group that another part of them names.
         part: of the sentence.
     """
     problems = _unknown_groups(part)

@@ -29,6 +29,8 @@ _NUMBER_WORDS: Final = {**ONES, **TENS, **_ORDINALS, "first": 1, "second": 2}
 _PARTS: Final = frozenset(["half", "halves", "thirds", "quarters", "doubled", "tripled", "twice", "halved"])
 # "one of", "at first", "the second" order or point and count nothing.
 _NO_NUMBER: Final = frozenset(["one", "first", "second"])
+_OF_FIGURES: Final = re.compile(r"\s(?:numbers|figures|values|shares|results|answers|organi[sz]ations['’])")
+_THIRD_PARTY: Final = re.compile(r"third[ -]part")
 _NAMED: Final = re.compile(r"\w+[ -]?\d+(?:[.,]\d+)*$")
 _BACK: Final = 24
 _UNIT: Final = re.compile(
@@ -72,6 +74,8 @@ def number_problems(part: Part) -> list[Problem]:
     quoted = [q for citation in part.cited for q in find_quantities(citation.quote)]
     problems = []
     for said in quantities:
+        if said.surface.lower() == "two" and _OF_FIGURES.match(part.text, said.end):
+            continue  # As in: there are two numbers. It counts what the sentence gives.
         same = [q for q in quoted if _is_same(q, said)]
         if not same:
             problems.append(Problem("number", said.surface, "the evidence it cites does not say it"))
@@ -85,10 +89,10 @@ def number_problems(part: Part) -> list[Problem]:
 def _stray_numbers(part: Part, read: Sequence[Span]) -> Iterator[Problem]:
     """Numbers that are no quantities, such as days and "part 2"; years are looked at with the dates."""
     quoted, about = _values_in(part.quotes), part.about.lower()
-    times = [
-        m for m in find_periods(part.text, 0, len(part.text)) if not _DIGITS.search(part.text, m.start, m.end)
-    ]
-    seen = [*read, *(Span(m.start, m.end) for m in times)]
+    times = find_periods(part.text, 0, len(part.text))
+    # A whole date is looked at with the dates; "on 21 May" and what no calendar has are not.
+    dated = [t for t in times if t.period.start or not _DIGITS.search(part.text, t.start, t.end)]
+    seen = [*read, *(Span(t.start, t.end) for t in dated)]
     for match in _DIGITS.finditer(part.text):
         if _inside(match.start(), seen) or _YEAR.fullmatch(match[0]) or _plain(match[0]) in quoted:
             continue
@@ -101,6 +105,8 @@ def _stray_numbers(part: Part, read: Sequence[Span]) -> Iterator[Problem]:
     for match in _WORD.finditer(low):
         word = match[0]
         if _inside(match.start(), seen) or match.start() in pairs or word in _NO_NUMBER:
+            continue
+        if _THIRD_PARTY.match(low, match.start()):
             continue
         missing = word in _PARTS and word not in part.quotes.lower()
         if missing or (word in _NUMBER_WORDS and _word_value(low, match) not in quoted):

@@ -33,6 +33,11 @@ class Part:
             filter(None, (x for c in self.cited for x in (c.publisher, c.account_of, c.title, c.event)))
         )
 
+    @property
+    def published(self) -> str:
+        """The dates on which the sources were published, as partial ISO dates."""
+        return " ".join(c.published for c in self.cited if c.published)
+
 
 def plain_text(text: str) -> str:
     """A text as it looks: without invisible characters, compatibility forms and foreign digits made plain.
