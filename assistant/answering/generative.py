@@ -127,7 +127,7 @@ def generate(
                 if CANNOT_ANSWER.rstrip(".").lower() in text.lower():
                     report.declined = True
                     return
-                sentence = _verified(text, citations, model, report, " ".join(shown))
+                sentence = _verified(text, citations, model, report, shown)
                 if sentence is not None:
                     yield sentence
                     shown.append(sentence.text)
@@ -177,8 +177,13 @@ def _split(text: str) -> list[str]:
 
 
 def _verified(
-    text: str, citations: Sequence[Citation], model: BaseChatModel, report: GenerationReport, before: str
+    text: str,
+    citations: Sequence[Citation],
+    model: BaseChatModel,
+    report: GenerationReport,
+    shown: Sequence[str],
 ) -> AnswerSentence | None:
+    before = " ".join(shown)
     sentence, reason = verified(text, citations, before)
     if sentence is not None:
         return sentence
@@ -195,7 +200,8 @@ def _verified(
     if sentence is not None:
         return sentence
     cited = [citations[number] for number in cited_numbers(text, len(citations))]
-    if not cited:
+    if not cited or cited[0].quote in shown:
+        # A quote that already stands in for another sentence says nothing new.
         report.dropped += 1
         return None
     report.replaced += 1

@@ -95,6 +95,15 @@ def test_wrong_twice_is_replaced_by_the_quote(wrong):
     assert "replaced by their quote: 1" in note.text
 
 
+def test_a_quote_stands_in_for_one_sentence_only():
+    """Two wrong sentences on one quote: it is shown once, the other left out and counted."""
+    wrong = "Service meshes ran at 43 % of organisations [1]."
+    first = f"{wrong} Service meshes ran at 44 % of organisations [1]."
+    (sentence,), report, _ = run(first, wrong, wrong)
+    assert (sentence.text, sentence.kind) == (MESH.quote, "quoted")
+    assert (report.retried, report.replaced, report.dropped) == (2, 1, 1)
+
+
 def test_a_hedge_must_not_be_dropped():
     """The words "up to" are part of the figure."""
     (sentence,), report, _ = run("Open models could save US$24.8 billion a year worldwide [2].")

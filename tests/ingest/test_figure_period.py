@@ -143,6 +143,7 @@ def test_each_figure_has_the_time_of_its_own_part(text, expected):
         ("The acreage of marsh (namely, each field with over 40 % of reeds) was big in 2017.", [None]),
         ("We have 58 people, but fewer than 20 people come in winter.", [None, "winter"]),
         ("Some 46 % keep bees (41 % in 2022).", [None, "2022"]),
+        ("Night shifts: 44 % (2024: 39 %).", [None, "2024"]),
         ("It was 66 % of teams in 2023, and in 2024, 80 %.", ["2023", "2024"]),
         ("For 2019 it is 84 % of guests, and for the end of 2020, 92 %.", ["2019", "2020"]),
     ],

@@ -46,6 +46,7 @@ from assistant.ingest.figures.groups import names_group, names_people
         ("Complaints rose 12 points to 52 percent of all calls.", "calls"),
         ("It is rare among those without a garden (12 %).", "those without a garden"),
         ("The Hungarians themselves (74 %) agree.", "Hungarians themselves"),
+        ("About one baker in six still sings.", "baker"),
     ],
 )  # fmt: skip
 def test_a_group_is_found_where_the_sentence_says_it(read_text, text, expected):

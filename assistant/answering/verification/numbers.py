@@ -29,7 +29,6 @@ _NUMBER_WORDS: Final = {**ONES, **TENS, **_ORDINALS, "first": 1, "second": 2}
 _PARTS: Final = frozenset(["half", "halves", "thirds", "quarters", "doubled", "tripled", "twice", "halved"])
 # "one of", "at first", "the second" order or point and count nothing.
 _NO_NUMBER: Final = frozenset(["one", "first", "second"])
-_OF_FIGURES: Final = re.compile(r"\s(?:numbers|figures|values|shares|results|answers|organi[sz]ations['’])")
 _THIRD_PARTY: Final = re.compile(r"third[ -]part")
 _NAMED: Final = re.compile(r"\w+[ -]?\d+(?:[.,]\d+)*$")
 _BACK: Final = 24
@@ -74,8 +73,6 @@ def number_problems(part: Part) -> list[Problem]:
     quoted = [q for citation in part.cited for q in find_quantities(citation.quote)]
     problems = []
     for said in quantities:
-        if said.surface.lower() == "two" and _OF_FIGURES.match(part.text, said.end):
-            continue  # As in: there are two numbers. It counts what the sentence gives.
         same = [q for q in quoted if _is_same(q, said)]
         if not same:
             problems.append(Problem("number", said.surface, "the evidence it cites does not say it"))

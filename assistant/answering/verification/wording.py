@@ -12,8 +12,8 @@ from assistant.retrieval.synonyms import synonyms
 from assistant.schema import Problem
 
 # Shares of a part's words that its quotes, and its quotes with what is known of their sources, must have. Set
-# on the dev half of cases/verification.jsonl: no sentence that cites another text passes, one true
-# sentence in a hundred does not. `python -m evals verification` after a change.
+# on the dev half of cases/sentences/paraphrases.jsonl: no sentence that cites another text passes, one
+# true sentence in a hundred does not. `python -m evals verification` after a change.
 _IN_QUOTES: Final = 0.45
 _WITH_SOURCES: Final = 0.5
 # For a sentence about its source, whose own words are those of `_OF_TEXTS`.

@@ -204,11 +204,12 @@ def _in_side_clause(text: str, sentence: Span, mention: Mention, here: Span) -> 
 def _in_bracket_of_another(
     text: str, sentence: Span, mention: Mention, here: Span, quantities: Sequence[Span]
 ) -> bool:
-    """Whether a time stands in a bracket with a number of its own: "46 % have two (41 % in 2022)"."""
+    """Whether a time stands in a bracket with a number of its own: "46 % (41 % in 2022)", "(2022: 41 %)"."""
     opened = text.rfind("(", max(sentence.start, mention.start - 80), mention.start)
     if opened < 0 or ")" in text[opened : mention.start] or here.start > opened:
         return False
-    return any(opened < q.start < mention.start for q in _near(quantities, here))
+    closed = text.find(")", mention.end, min(sentence.end, mention.end + 80))
+    return any(opened < q.start < closed for q in _near(quantities, here))
 
 
 def _own(

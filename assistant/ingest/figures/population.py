@@ -77,6 +77,8 @@ _PLACE_FIRST: Final = re.compile(
 _ARTICLE: Final = re.compile(r"\b(?:an?|the)\s$")
 _AVERAGE_OF: Final = re.compile(r"\b(?:(?:average|median|mean) of|averaged?|averages)\s(?:\w+\s)?$", re.I)
 _STRONG: Final = re.compile(r"[.;]\s|\s[–—]\s|—")
+# "one worker in six": the group stands inside its share.
+_IN_SHARE: Final = re.compile(r"\w+ (?P<noun>(?!in\b|of\b|out\b)[a-z][a-z’'-]+) (?:in|out of) ")
 Found = tuple[tuple[Span, ...], bool]
 
 
@@ -169,6 +171,8 @@ def _named_before(text: str, sentence: Span, clause: Span, own: Span) -> Found |
 
 def _of_share(text: str, sentence: Span, clause: Span, own: Span, quantity: Quantity) -> Span | None:
     """The group that directly follows or precedes its share."""
+    if inside := _IN_SHARE.match(quantity.surface):
+        return Span(quantity.start + inside.start("noun"), quantity.start + inside.end("noun"))
     # "the 37 % who rejected it", "the 14 % of plumbers who own one": what they do is the metric.
     named = text[max(0, own.start - 4) : own.start].lower() == "the "
     patterns = (_AFTER, _IN_SAMPLE) if _are_apart(text, sentence, own) else (_AFTER, _IN_PLACE, _IN_SAMPLE)
