@@ -593,6 +593,13 @@ class Features:
         advice: 1 for advice where advice is asked for.
         date: 1 for a sentence with a date where a date is asked for.
         title: what question and name of the source have in common, 0 to 1, where the source is asked about.
+        described: cosine of question and figure as the ledger has it (metric, population, source), -1 to 1.
+        metric: share of the figure's metric that the question names, 0 to 1.
+        other_metric: -1 if the question names nothing of the metric.
+        population: share of what narrows the group asked about that the figure's own group has, 0 to 1.
+        reason: 1 for a sentence that gives a reason where one is asked for.
+        question: -1 for a sentence that asks something itself.
+        exact: -1 for a value that is only about so: "nearly a third".
     """
 
     meaning: float = 0.0
@@ -617,6 +624,13 @@ class Features:
     advice: float = 0.0
     date: float = 0.0
     title: float = 0.0
+    described: float = 0.0
+    metric: float = 0.0
+    other_metric: float = 0.0
+    population: float = 0.0
+    reason: float = 0.0
+    question: float = 0.0
+    exact: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

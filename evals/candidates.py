@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.answering.ask import find_evidence
+from assistant.answering.finding import find_evidence, in_library
 from assistant.answering.question import read_question
 from assistant.index.embedding import SentenceTransformerEncoder
 from assistant.index.library import Library
 from assistant.schema import Evidence, Question
-from evals.cases import CASES, Case, case_files, load_cases
+from evals.cases import CASES, Case, case_files, load_cases, report_sets
 from evals.libraries import Subject, open_subject
 
 
@@ -33,10 +34,22 @@ class Asked:
     evidence: tuple[Evidence, ...]
 
 
+def each_subject(run: AskRun) -> Iterator[tuple[Path, Subject]]:
+    """Cases, and the library that they are asked of: those of the run, then each set of reports.
+
+    A report set is asked only where our own cases are: other people's library has nothing to do with it.
+    """
+    with open_subject(run.library, run.corpus) as subject:
+        yield run.cases, subject
+    if run.cases == CASES:
+        for folder in report_sets():
+            with open_subject(None, folder / "library") as subject:
+                yield folder / "questions.jsonl", subject
+
+
 def ask_all(run: AskRun) -> list[Asked]:
     """The candidates of every dev case of a run."""
-    with open_subject(run.library, run.corpus) as subject:
-        return candidates_of(run.cases, subject)
+    return [asked for cases, subject in each_subject(run) for asked in candidates_of(cases, subject)]
 
 
 def candidates_of(cases: Path, subject: Subject) -> list[Asked]:
@@ -48,12 +61,14 @@ def candidates_of(cases: Path, subject: Subject) -> list[Asked]:
     try:
         library.check_model(encoder.identity)
         for file in case_files(cases):
+            author = file.parent.name if file.stem == "questions" else file.stem
             for case in load_cases(file, "dev"):
                 question = read_question(case.question, case.history)
-                vector = encoder.encode_query(question.asking)
                 with library.reading() as (snapshot, store):
+                    question = in_library(question, snapshot)
+                    vector = encoder.encode_query(question.asking)
                     evidence = find_evidence(snapshot, store, settings, question, vector) if store else []
-                found.append(Asked(file.stem, case, question, tuple(evidence)))
+                found.append(Asked(author, case, question, tuple(evidence)))
     finally:
         library.close()
     return found

@@ -19,11 +19,12 @@ from assistant.schema import Qualifier, Quantity, Turn
 Split = Literal["dev", "test"]
 
 CASES = Path(__file__).parent / "cases"
+REPORTS = Path(__file__).parent / "reports"
 STARTER_CASES = CASES / "starter.jsonl"
 UNANSWERABLE_TYPES = frozenset({"near_miss", "off_topic"})
 TYPES = UNANSWERABLE_TYPES | {
     "lookup", "named_edition", "latest", "who_when_sample", "recommendation", "follow_up", "trend",
-    "comparison", "explanation", "false_premise",
+    "comparison", "explanation", "false_premise", "several_parts", "half_answerable",
 }  # fmt: skip
 _UNIT = re.compile(
     r"percent|percentage_point|ratio|multiple|count|bytes|hertz"
@@ -107,6 +108,7 @@ class Case:
     required: tuple[tuple[Named, ...], ...] = ()
     facts: tuple[tuple[str, ...], ...] = ()
     words: tuple[tuple[str, ...], ...] = ()
+    missing: tuple[tuple[str, ...], ...] = ()
     sources: tuple[str, ...] = ()
     forbidden: tuple[Named, ...] = ()
     evidence: tuple[Evidence, ...] = ()
@@ -169,6 +171,11 @@ def case_files(path: Path) -> list[Path]:
     return files
 
 
+def report_sets() -> list[Path]:
+    """Folders with a `library` of invented reports and the `questions.jsonl` that are asked of it."""
+    return sorted(folder.parent for folder in REPORTS.glob("*/questions.jsonl"))
+
+
 def load_cases(path: Path, split: Split | Literal["all"] = "dev") -> list[Case]:
     """The cases of one half of a file or folder, or of both, in order. A case without `split` is dev.
 
@@ -215,6 +222,7 @@ def _case(row: Mapping[str, Any], place: str) -> Case:
             required=tuple(tuple(_named(item) for item in group) for group in row.get("required") or ()),
             facts=_groups(row.get("facts")),
             words=_groups(row.get("words")),
+            missing=_groups(row.get("missing")),
             sources=tuple(row.get("sources") or ()),
             forbidden=tuple(_named(near) for near in row.get("forbidden") or ()),
             evidence=tuple(

@@ -8,15 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.answering.answerability import is_answered, probability
+from assistant.answering.answerability import probability
 from assistant.answering.extractive import compose, notes_for, pick
+from assistant.answering.finding import Finding, Search
 from assistant.answering.question import read_question
 from assistant.index.catalog import Snapshot
 from assistant.index.keyword_index import analyse
 from assistant.index.vector_store import VectorStore
-from assistant.retrieval.evidence import Reading, select_evidence
-from assistant.retrieval.retriever import matching_sources, retrieve
-from assistant.retrieval.synonyms import synonyms
 from assistant.schema import (
     Answer,
     AnswerReady,
@@ -37,9 +35,6 @@ from assistant.schema import (
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from assistant.answering.generative import ChatModel
 
 _SHOWN = 5
@@ -74,17 +69,19 @@ def ask_library(
         note = Note("empty_library", "The library is empty; add documents or the starter corpus first.")
         yield AnswerReady(_refusal(question, (), settings, [note], began))
         return
-    vector = encoder.encode_query(question.asking)
-    evidence = find_evidence(snapshot, store, settings, question, vector, where)
-    if not is_answered(question, evidence):
+    findings = Search(snapshot, store, encoder, settings, where).find_each(question)
+    answered = [finding for finding in findings if finding.answered]
+    if not answered:
+        evidence = findings[0].evidence
         yield EvidenceFound(_distinct(_within_reach(evidence), _NEAREST))
-        yield AnswerReady(_refusal(question, evidence, settings, _refusal_notes(question, evidence), began))
+        notes = _refusal_notes(findings[0].question, evidence)
+        yield AnswerReady(_refusal(question, evidence, settings, notes, began))
         return
-    chosen = pick(question, evidence)
-    shown = _shown(chosen, evidence)
+    chosen = [_chosen(finding, alone=len(findings) == 1) for finding in answered]
+    shown = _shown([item for evidence in chosen for item in evidence], [f.evidence for f in answered])
     yield EvidenceFound(shown)
     sentences: list[AnswerSentence] = []
-    notes = [*notes_for(question, chosen), *_edit_notes(chosen)]
+    notes = _notes(answered, chosen)
     usage: dict[str, int] = {}
     if model is not None:
         from assistant.answering.generative import GenerationReport, generate
@@ -99,52 +96,51 @@ def ask_library(
         usage = report.usage
     generated = bool(sentences)
     if not generated:
-        for sentence in compose(question, chosen):
+        for sentence in _composed(answered, chosen):
             sentences.append(sentence)
             yield SentenceReady(sentence)
-    answer = _answer(question, chosen, evidence, sentences, settings, began)
     yield AnswerReady(
         replace(
-            answer, notes=tuple(notes), usage=usage, model=settings.model or "custom" if generated else None
+            _answer(question, findings, chosen, shown, settings, began),
+            sentences=tuple(sentences),
+            notes=tuple(notes),
+            usage=usage,
+            model=settings.model or "custom" if generated else None,
         )
     )
 
 
-def find_evidence(
-    snapshot: Snapshot,
-    store: VectorStore,
-    settings: Settings,
-    question: Question,
-    vector: NDArray[np.float32],
-    where: Filter | None = None,
-) -> list[Evidence]:
-    """Evidence for a question, best first."""
-    sources = {source.id: source for source in snapshot.sources()}
-    retrieved, stored = retrieve(
-        snapshot,
-        store,
-        text=question.asking,
-        vector=vector,
-        top_k=settings.top_k,
-        source_ids=matching_sources(list(sources.values()), where),
-    )
-    ids = sorted({chunk.source_id for chunk in retrieved})
-    words = {*question.tokens, *(other for token in question.tokens for other in synonyms(token))}
-    frequencies = snapshot.frequencies(sorted(words))
-    reading = Reading(
-        retrieved=retrieved,
-        stored=stored,
-        sources=sources,
-        texts={i: snapshot.source_text(i).text for i in ids},
-        figures=snapshot.figures(ids),
-        frequency=lambda token: frequencies.get(token, 0),
-    )
-    return select_evidence(question, vector, reading)
+def _chosen(finding: Finding, *, alone: bool) -> list[Evidence]:
+    """What is shown of a finding: all that answers, or of several the best of each."""
+    chosen = pick(finding.question, finding.evidence)
+    return chosen if alone else chosen[:1]
 
 
-def _shown(chosen: Sequence[Evidence], evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
-    """What the answer rests on, and what is about as likely."""
-    return _distinct([*chosen, *_within_reach(evidence)], _SHOWN)
+def _composed(findings: Sequence[Finding], chosen: Sequence[Sequence[Evidence]]) -> list[AnswerSentence]:
+    """The sentences of each finding; one that says again what another has said is left out."""
+    sentences: list[AnswerSentence] = []
+    for finding, evidence in zip(findings, chosen, strict=True):
+        sentences += [
+            sentence
+            for sentence in compose(finding.question, evidence)
+            if all(sentence.citations != other.citations for other in sentences)
+        ]
+    return sentences
+
+
+def _notes(findings: Sequence[Finding], chosen: Sequence[Sequence[Evidence]]) -> list[Note]:
+    found = [
+        note
+        for finding, evidence in zip(findings, chosen, strict=True)
+        for note in (*notes_for(finding.question, evidence), *_edit_notes(evidence))
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _shown(chosen: Sequence[Evidence], found: Sequence[Sequence[Evidence]]) -> tuple[Citation, ...]:
+    """What the answer rests on, and of each thing asked what is about as likely."""
+    others = [item for evidence in found for item in _within_reach(evidence)]
+    return _distinct([*chosen, *others], max(_SHOWN, len(chosen)))
 
 
 def _within_reach(evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -166,24 +162,29 @@ def _sources(citations: Sequence[Citation], evidence: Sequence[Evidence]) -> tup
 
 def _answer(
     question: Question,
-    chosen: Sequence[Evidence],
-    evidence: Sequence[Evidence],
-    sentences: Sequence[AnswerSentence],
+    findings: Sequence[Finding],
+    chosen: Sequence[Sequence[Evidence]],
+    shown: tuple[Citation, ...],
     settings: Settings,
     began: float,
 ) -> Answer:
-    shown = _shown(chosen, evidence)
+    """The answer but for its sentences and notes."""
+    lacking = [finding for finding in findings if not finding.answered and finding.named]
+    answered = [finding for finding in findings if finding.answered]
     return Answer(
-        status="answered",
+        status="partly_answered" if lacking else "answered",
         question=question.text,
         standalone_question=question.standalone,
-        sentences=tuple(sentences),
-        figures=tuple(item.figure for item in chosen if item.figure is not None),
+        sentences=(),
+        figures=tuple(item.figure for evidence in chosen for item in evidence if item.figure is not None),
         evidence=shown,
-        unanswered=(),
-        notes=tuple(notes_for(question, chosen)),
-        confidence=round(probability(question, evidence), 4),
-        sources=_sources(shown, evidence),
+        unanswered=tuple(
+            Unanswered(finding.question.standalone, _distinct(_within_reach(finding.evidence), _NEAREST))
+            for finding in lacking
+        ),
+        notes=(),
+        confidence=round(min(probability(f.question, f.evidence) for f in answered), 4),
+        sources=_sources(shown, [item for finding in answered for item in finding.evidence]),
         model=None,
         settings_fingerprint=settings.fingerprint(),
         run={"seconds": round(time.perf_counter() - began, 4)},

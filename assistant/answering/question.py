@@ -43,7 +43,8 @@ _CAME_OUT = re.compile(
 )
 _LATEST = re.compile(
     r"\b(?:latest|most recent|newest|current(?:ly)?|now(?:adays)?|today|these days|at the moment|last survey|"
-    r"right now|as of now|(?:at )?last count|to date|so far|up[- ]to[- ]date|this year)\b",
+    r"last (?:available|known|published)|right now|as of now|(?:at )?last count|to date|so far|"
+    r"up[- ]to[- ]date|this year)\b",
     re.IGNORECASE,
 )
 

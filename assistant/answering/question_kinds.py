@@ -37,7 +37,7 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
             # "When CNCF first asked, how many ..." asks how many.
             r"\bwhen(?: exactly| precisely)?"
             r"(?= (?:did|was|were|is|are|does|do|will|has|have|had)\b|\s*(?:[?.!]|$))",
-            r"\b(?:what|which) (?:date|day|month|year|period)s?\b|\bpublication date\b",
+            r"\b(?:what|which) (?:date|day|month|year|period)s?\b|\bwhat (?:stretch|span) of time\b|\bpublication date\b",
             r"\bfield(?:work)? (?:dates|period)|\bin (?:what|which) (?:months?|years?|weeks?)\b|\bdates? (?:of|when)\b",
             r"\bwhen\b.{0,90}\b(?:came out|come out|appeared|published|released|announced|posted)\b",
         ),
@@ -76,6 +76,9 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"\bhow much (?!of\b)(?:\w+ ){0,4}?(?:cost|save|saving|money|spend|spent|spending|invest|pay|is|"
             r"could|would|did|was)",
             r"\bhow (?:big|large)\b.{0,60}\b(?:market|business|economy|industry|funding|investment)\b|\border of magnitude\b",
+            r"\b(?:what|how much) (?:do|does|did|has|have|had) (?:[\w'’-]+ ){1,8}?(?:cost|spend|spent|pay|paid|charge|charged|earn|"
+            r"earned|lose|lost in money)\b|\bset\b[^?]{0,40}\bback\b|\b(?:compan|organi[sz]ation|firm|team|client|business)\w* "
+            r"(?:spend|spent|pay|paid)\b",
             r"\b(?:expect|have) to pay\b|\bpay for\b|\bdiscounts?\b|\bsavings?\b|\bcosts?\b|\bpriced?s?\b|\bbudget|\bspend|\binvestment|\bdollars?\b|[$€£]|\brevenue",
         ),
     ),
@@ -96,6 +99,7 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "duration",
         (
+            r"\b(?:waiting|lead|build|run|running|response|recovery|restore|cycle) times?\b|\btime to \w+",
             r"\bhow (?:long|soon|quickly|fast|often)\b|\bhow much (?:[\w-]+ )?(?:time|notice|warning|advance)\b|"
             r"\bhow many (?:days|weeks|months|years|hours|minutes)\b",
         ),
@@ -103,11 +107,17 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "score",
         (
-            r"\b(?:what|which|average|mean|overall)\b[^?]{0,40}\b(?:score|rating)s?\b|\bhow (?:was|were|is|are) .{0,60}\brated\b",
+            r"\b(?:what|which|average|mean|overall)\b[^?]{0,40}\b(?:score|rating|mark|grade)s?\b|\bhow (?:was|were|is|are) .{0,60}\brated\b",
         ),
     ),
 )
 _ASKS = tuple((kind, re.compile("|".join(parts), re.IGNORECASE)) for kind, parts in _PATTERNS)
+# "Europe or America: who is ahead?" compares, and asks for no name.
+_WHO_LEADS = re.compile(
+    r"\bwho(?:['’]s| is| was| are| were| has| had| does| do)?(?: (?:the|clearly|far|still|now))*"
+    r" (?:ahead|leads?|leading|in front|higher|lower|bigger|better|worse|faster|slower|further|uses? (?:it )?more)\b",
+    re.I,
+)
 _WHO_SHOULD = re.compile(r"\bwho\b[^?.]{0,40}\b(?:should|ought|must|needs? to)\b", re.I)
 _OF_A_VALUE = re.compile(
     r"\bhow (?:many|much|long|soon|often|common|widespread|big|large)\b|\bshare\b|\bper ?cent|%|\bproportion\b|\bfraction\b",
@@ -145,7 +155,7 @@ def asks_of(text: str) -> frozenset[str]:
         found -= {"share", "count"}
     if found & {"when", "who"} and not _OF_A_VALUE.search(text):
         found -= VALUE_KINDS - {"sample", "margin"}
-    if _WHO_SHOULD.search(text):
+    if _WHO_SHOULD.search(text) or _WHO_LEADS.search(text):
         found -= {"who"}
     if "recommendation" in found and not (_OF_A_VALUE.search(text) or _OF_A_PRICE.search(text)):
         found -= VALUE_KINDS

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from assistant.index.keyword_index import analyse
 from assistant.ingest.grammar import is_verb
+from assistant.retrieval.synonyms import synonyms
 from assistant.retrieval.words import FRAME, GENERIC, word_set
 
 # Words with a capital that name nothing by themselves.
 _NOT_NAMES = word_set(
-    "ceo cto cfo cio ciso vp sre hr it pr qa llm llms gpu gpus cpu saas what which who how when where "
+    "n ceo cto cfo cio ciso vp sre hr it pr qa llm llms gpu gpus cpu saas what which who how when where "
     "why is are was were do does did in on of for and or the a an i i'm im as at by to from can could "
     "should would will please tell give share percentage percent has have had any among according us "
     "i'd i've i'll we'd we've we're we'll c-level "
@@ -83,11 +84,16 @@ def places_in(text: str) -> tuple[str, ...]:
         if (
             len(match.group()) > 3
             and tokens
-            and set(tokens) <= _PLACE_TOKENS
+            and (set(tokens) <= _PLACE_TOKENS or (regional and _of_country(tokens)))
             and tokens[0] not in " ".join(places)
         ):
             places.setdefault(" ".join(tokens))
     return tuple(place for place in places if place)
+
+
+def _of_country(tokens: Sequence[str]) -> bool:
+    """Whether tokens are the adjective of a country or region that is known: "German"."""
+    return not _PLACE_TOKENS.isdisjoint({other for token in tokens for other in synonyms(token)})
 
 
 def names_in(text: str, places: Sequence[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import sqlalchemy as sa
@@ -30,6 +30,9 @@ from assistant.schema import (
     Span,
     StoredChunk,
 )
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 # FTS5 only matches; the characters that our analyser keeps inside tokens are declared to it.
 _KEYWORD_INDEX = """
@@ -234,6 +237,19 @@ class Snapshot:
         if source_ids is not None:
             query = query.where(f.source_id.in_(source_ids))
         return [from_row(row) for row in self.connection.execute(query)]
+
+    def figure_vectors(self, source_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """Vector of each figure of published sources that has one, by the figure's id; unit length."""
+        f, v = tables.figures.c, tables.versions.c
+        query = (
+            sa.select(f.id, f.vector)
+            .join(tables.versions, v.row == f.version_row)
+            .where(v.state == "current", f.vector.is_not(None), f.source_id.in_(list(source_ids)))
+        )
+        return {
+            row.id: np.frombuffer(row.vector, dtype="<f2").astype(np.float32)
+            for row in self.connection.execute(query)
+        }
 
     def vectors(
         self, staged: Collection[int] = (), without: Collection[str] = ()

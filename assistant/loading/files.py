@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assistant.errors import LoadError
 from assistant.loading.html import html_blocks
+from assistant.loading.imprint import with_imprint
 from assistant.loading.markdown import (
     FrontMatterError,
     markdown_blocks,
@@ -131,7 +132,8 @@ def _parse(path: Path, ending: str, content: bytes) -> tuple[list[Block], Metada
     first = blocks[0] if blocks else None
     if not front.get("title") and first is not None and first.kind == "heading" and first.level == 1:
         metadata = replace(metadata, title=first.text)
-    return blocks, metadata
+    given = {"published" if name == "date" else name for name in front}
+    return blocks, with_imprint(metadata, blocks, given)
 
 
 def _decode(path: Path, content: bytes) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.errors import LoadError
 from assistant.loading.markdown import markdown_blocks
+from assistant.loading.page_head import PageHead, read_page_head
 from assistant.schema import Block, Metadata
 
 
@@ -28,11 +27,14 @@ def html_blocks(path: str, page: bytes, fallback_title: str) -> tuple[list[Block
     if not found or not found.strip():
         raise LoadError(path, "no main text was found in this page; save it as text and add that")
     about = trafilatura.extract_metadata(page)
-    date = about.date if about and re.fullmatch(r"\d{4}-\d{2}-\d{2}", about.date or "") else None
+    # Site name and date are read by ourselves: trafilatura takes the first half of a title for a site, and
+    # any date that it finds in the text for the page's.
+    tree = trafilatura.load_html(page)
+    head = read_page_head(tree, found) if tree is not None else PageHead()
     metadata = Metadata(
         title=(about.title if about else None) or fallback_title,
-        publisher=about.sitename if about else None,
-        published=date,
+        publisher=head.publisher,
+        published=head.published,
         url=about.url if about else None,
         kind="web page",
     )

@@ -8,6 +8,8 @@ from typing import Any
 
 import yaml
 
+from assistant.loading.dates import date_of
+from assistant.loading.organisations import is_organisation
 from assistant.schema import Block, Metadata, Sample, TextKind
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -62,7 +64,7 @@ def metadata_from_front_matter(front: Mapping[str, Any], fallback_title: str) ->
     return Metadata(
         title=_text(front.get("title")) or fallback_title,
         text_kind=_text_kind(front.get("text_kind")),
-        publisher=_text(front.get("publisher")),
+        publisher=_publisher(front),
         account_of=_text(front.get("account_of")),
         event=_text(front.get("event")),
         published=_date(front.get("published") or front.get("date"), "published"),
@@ -74,6 +76,19 @@ def metadata_from_front_matter(front: Mapping[str, Any], fallback_title: str) ->
         source_tier=_text(front.get("source_tier")),
         derived=front.get("derived") is True,
     )
+
+
+# Other names under which front matter gives the publisher.
+_PUBLISHERS = ("publication", "organisation", "organization", "institution", "site_name", "outlet")
+
+
+def _publisher(front: Mapping[str, Any]) -> str | None:
+    """Who published it; an author only where that is an organisation, since a person is no publisher."""
+    if "publisher" in front:
+        return _text(front["publisher"])
+    found = next(filter(None, (_text(front.get(name)) for name in _PUBLISHERS)), None)
+    author = _text(front.get("author"))
+    return found or (author if author and is_organisation(author) else None)
 
 
 def _text_kind(value: object) -> TextKind:
@@ -99,6 +114,8 @@ def _date(value: object, name: str) -> str | None:
         return None
     text = text[:10] if re.match(r"\d{4}-\d{2}-\d{2}[T ]", text) else text
     if not _DATE.fullmatch(text):
+        if written := date_of(text):
+            return written
         raise FrontMatterError(f"{name} is {text!r}, expected YYYY, YYYY-MM, YYYY-MM-DD or an interval A/B")
     return text
 

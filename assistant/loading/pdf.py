@@ -6,6 +6,8 @@ import io
 import re
 
 from assistant.errors import LoadError
+from assistant.loading.imprint import with_imprint
+from assistant.loading.organisations import is_organisation, tidy
 from assistant.schema import Block, Metadata
 
 _HYPHEN = re.compile(r"(?<=[a-z])[-\u00ad]\n(?=[a-z])")
@@ -25,7 +27,7 @@ _ENDS = re.compile(r"[.!?:;\"'\u201d)]$")
 
 
 def pdf_blocks(path: str, content: bytes, fallback_title: str) -> tuple[list[Block], Metadata]:
-    """Paragraphs of every page, in order, and the title that the file states.
+    """Paragraphs of every page, in order, and what the file and its first page say about it.
 
     Raises:
         LoadError: the file is encrypted, broken, or has no text.
@@ -43,6 +45,7 @@ def pdf_blocks(path: str, content: bytes, fallback_title: str) -> tuple[list[Blo
             for paragraph in paragraphs_of_page(page.extract_text() or "")
         ]
         title = reader.metadata.title if reader.metadata else None
+        author = reader.metadata.author if reader.metadata else None
     except LoadError:
         raise
     except DependencyError as error:
@@ -51,7 +54,14 @@ def pdf_blocks(path: str, content: bytes, fallback_title: str) -> tuple[list[Blo
         raise LoadError(path, f"the PDF cannot be read ({error}); it may be damaged") from error
     if not blocks:
         raise LoadError(path, "the PDF has no text; a scan must go through text recognition first")
-    return blocks, Metadata(title=(title or "").strip() or fallback_title, kind="pdf")
+    # The date in the file is the day on which somebody made the PDF, so the first page is asked.
+    maker = tidy(author or "")
+    metadata = Metadata(
+        title=(title or "").strip() or fallback_title,
+        publisher=maker if is_organisation(maker) else None,
+        kind="pdf",
+    )
+    return blocks, with_imprint(metadata, blocks)
 
 
 def paragraphs_of_page(text: str) -> list[str]:

@@ -95,7 +95,9 @@ def singular_noun(text: str, term: Term, before: Before) -> str | None:
     match = _SINGULAR.match(text, term.end)
     if match is None or term.scaled or before.last() in nouns.NOT_AFTER or _OWNS.match(text, match.end()):
         return None
-    if before.last() == "from" and _TO_ANOTHER.match(text, term.end):
+    # "A comparable one written by hand": stands for a noun said before.
+    stands_for = term.raw == "one" and before.last(2) in ("a", "an")
+    if stands_for or (before.last() == "from" and _TO_ANOTHER.match(text, term.end)):
         return None
     if match[1] in _PARTS_OF and term.number < 1:
         return match[1]

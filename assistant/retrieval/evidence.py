@@ -33,13 +33,17 @@ _AS_WELL, _AS_WELL_LATEST, _WORDS_AS_WELL = 0.7, 1.5, 0.1
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What evidence is picked from: chunks with their sentences, and what stands around them."""
+    """What evidence is picked from: chunks with their sentences, and what stands around them.
+
+    `nearness` is the cosine of question and figure, by figure id, for figures that have a vector.
+    """
 
     retrieved: Sequence[RetrievedChunk]
     stored: Mapping[str, StoredChunk]
     sources: Mapping[str, Source]
     texts: Mapping[str, str]
     figures: Sequence[Figure]
+    nearness: Mapping[str, float]
     frequency: Callable[[str], int]
 
 
@@ -71,7 +75,9 @@ def select_evidence(question: Question, vector: NDArray[np.float32], reading: Re
             here = figures.get((chunk.source_id, span.start), [])
             found += [
                 Evidence(citation, source, figure, score(features), features, words, lacks)
-                for figure, (features, words, lacks) in _candidates(question, sentence, here)
+                for figure, (features, words, lacks) in _candidates(
+                    question, sentence, here, reading.nearness
+                )
             ]
     found.sort(key=lambda e: (-e.score, e.citation.source_id, e.citation.start))
     return _newest_of_equals(question, found)
@@ -108,7 +114,10 @@ def _date(item: Evidence) -> str:
 
 
 def _candidates(
-    question: Question, sentence: SentenceFeatures, figures: Sequence[Figure]
+    question: Question,
+    sentence: SentenceFeatures,
+    figures: Sequence[Figure],
+    nearness: Mapping[str, float],
 ) -> list[tuple[Figure | None, Measured]]:
     """The sentence itself, or one candidate for each of its figures that can answer the question.
 
@@ -120,7 +129,7 @@ def _candidates(
     figures = kept
     fitting = [figure for figure in figures if figure.value is not None and figure.stance != "disputed"]
     if fitting and question.asks & VALUE_KINDS:
-        return [(figure, sentence.of_figure(figure, figures)) for figure in fitting]
+        return [(figure, sentence.of_figure(figure, figures, nearness.get(figure.id))) for figure in fitting]
     meant = None
     if fitting and question.asks == {"text"}:
         meant = _meant(sentence, fitting, figures)

@@ -14,6 +14,8 @@ from dataclasses import replace
 from assistant.index.keyword_index import analyse
 from assistant.ingest.clauses import clause_of
 from assistant.quantities import compatible, quantity_of
+from assistant.retrieval.figure_fit import figure_fit
+from assistant.retrieval.imperatives import is_imperative
 from assistant.retrieval.kinds import VALUE_KINDS, has_kind, is_about_source, may_answer, needs_figure
 from assistant.retrieval.periods import (
     figure_is_of,
@@ -28,6 +30,8 @@ from assistant.retrieval.synonyms import synonyms
 from assistant.retrieval.words import FRAME, acronyms, word_set
 from assistant.schema import Features, Figure, Question, Source, Span, StoredChunk
 
+# Characters at the beginning of a text in which it says whose it is.
+_OPENING = 400
 _OLDEST = 8  # years; what is older than that is no worse
 _PLACE = re.compile(
     r"\b(?:Africa|Asia|Europe|Americas?|Oceania|Australia|EMEA|APAC|China|India|Japan)(?:n|ns)?\b"
@@ -74,11 +78,32 @@ _DENIAL = re.compile(
 )
 # ", which gives no date," says nothing of the figure.
 _ASIDE = re.compile(r", (?:which|who|whose|where)\b[^,]*,")
-_ADVICE = re.compile(
-    r"\b(?:should|must|recommend\w*|advis\w+|suggest\w*|urge\w*|warn\w*|caution\w*|counsel\w*|consider\w*|avoid\w*|"
-    r"best practice|ought|need to|insist\w*|encourag\w+|call\w* (?:on|for)|propos\w+)\b",
+# "Ten years ago fewer than one in five did": an older value, though no year says so.
+_AGO = re.compile(
+    r"\b(?:ago|before|earlier|previously|formerly|last year|back then|at first)\b", re.IGNORECASE
+)
+# What gives a reason.
+_REASON = re.compile(
+    r"\b(?:because|since|due to|owing to|as a result|result(?:s|ed)? from|reasons?|why|caused?|driven by|thanks to|"
+    r"explain\w*|therefore|hence|consequence|stem\w* from|attribut\w+|blam\w+|down to|so that|wording|reword\w+)\b",
     re.IGNORECASE,
 )
+_WHY = re.compile(
+    r"\bwhy\b|\bhow come\b|\bwhat (?:explains?|makes?|made|causes?|caused|drives?|drove|lies behind|is behind)\b"
+    r"|\breasons? (?:for|why|behind)\b|\bhow can (?:both|that)\b",
+    re.IGNORECASE,
+)
+_ADVICE = re.compile(
+    r"\b(?:should|must|recommend\w*|advis\w+|suggest\w*|urge\w*|warn\w*|caution\w*|counsel\w*|consider\w*|avoid\w*|"
+    r"best practice|(?<!what it )(?<!what they )ought|need to|insist\w*|encourag\w+|call\w* (?:on|for)|propos\w+)\b",
+    re.IGNORECASE,
+)
+_ADVICE_HEADING = re.compile(
+    r"\b(?:recommend\w*|advi[cs]e|what to do|what (?:we|you) (?:should|can)|lessons?|next steps?|tips|guidance|"
+    r"takeaways?|suggestions?|best practices?|getting started|how to)\b",
+    re.IGNORECASE,
+)
+_UNDER_ADVICE = 1.5
 # "It explains how teams should bill": that there is advice, not what it is.
 _ABOUT_ADVICE = re.compile(
     r"\b(?:explain|describe|set|lay|show|discuss|cover)(?:s|es|ing)?(?: out| down)? (?:how|what|why)\b"
@@ -91,6 +116,9 @@ LEANS_BACK = re.compile(
     r"|(?:In|By|Of|For|On|At) (?:the same|this|that|these|its|their)\b"
     r"|(?:The same|They|Their|He|She|His|Her|It|Its|These|Those|This|That|Such|Both|Also|Instead|Further)\b)"
 )
+
+# Says something of what stood before: "52 % of teams use them".
+_PRONOUN = re.compile(r"\b(?:it|its|they|them|their|these|those|this|such|ones?)\b", re.IGNORECASE)
 
 Measured = tuple[Features, float, tuple[str, ...]]
 
@@ -137,19 +165,22 @@ class SentenceFeatures:
         self._chunk_score = chunk_score
         self._newest = newest
         about = source.metadata
-        self._about = " ".join(
-            filter(None, (about.title, about.account_of, about.publisher, about.event, stored.heading))
-        )
+        named = " ".join(filter(None, (about.title, about.account_of, about.publisher, about.event)))
+        self._heading = stored.heading or ""
+        self._about = f"{named} {self._heading}"
         self._around = Surroundings(
             sentence=frozenset((*analyse(self.sentence), *acronyms(self.sentence))),
-            source=frozenset((*analyse(self._about), *acronyms(self._about))),
+            source=frozenset((*analyse(named), *acronyms(named))),
             chunk=frozenset(analyse(stored.text)),
-            before=frozenset(analyse(self._leaning_on(stored, place))),
+            heading=frozenset(analyse(stored.heading or "")),
+            opening=frozenset(analyse(text[:_OPENING])),
+            before=frozenset(analyse(self._before(stored, place))),
+            leans=bool(LEANS_BACK.match(self.sentence) or _PRONOUN.search(self.sentence)),
         )
 
-    def _leaning_on(self, stored: StoredChunk, place: int) -> str:
-        """The sentence before, if this one says "their" or "the same" of something in it."""
-        if not place or not LEANS_BACK.match(self.sentence):
+    def _before(self, stored: StoredChunk, place: int) -> str:
+        """The sentence before: a report says what it speaks of once, and then "they" and "the share"."""
+        if not place:
             return ""
         before = stored.sentences[place - 1]
         return self._text[before.start : before.end]
@@ -182,6 +213,8 @@ class SentenceFeatures:
             lacking=-len(lacks),
             no_figure=-float(bool(question.asks & VALUE_KINDS)),
             advice=self._advice(),
+            reason=self._reason(),
+            question=-float(self.sentence.rstrip().endswith("?")),
             date=float(dated),
             title=self._title() if is_about_source(question) else 0.0,
             number=float(self._support.says_number(self.sentence)),
@@ -195,9 +228,14 @@ class SentenceFeatures:
         """Where advice is asked for: 1 for advice, -1 for a sentence that only says there is some."""
         if "recommendation" not in self._question.asks:
             return 0.0
-        if _ABOUT_ADVICE.search(self.sentence):
+        if _ABOUT_ADVICE.search(self.sentence) or self.sentence.rstrip().endswith("?"):
             return -1.0
-        return float(bool(_ADVICE.search(self.sentence)))
+        advises = bool(_ADVICE.search(self.sentence)) or is_imperative(self.sentence)
+        return advises * (_UNDER_ADVICE if _ADVICE_HEADING.search(self._heading) else 1.0)
+
+    def _reason(self) -> float:
+        """Where a reason is asked for: 1 for a sentence that gives one."""
+        return float(bool(_WHY.search(self._question.asking) and _REASON.search(self.sentence)))
 
     def _title(self) -> float:
         """How much question and source's name have in common: F1 of their words, 0 to 1."""
@@ -208,14 +246,18 @@ class SentenceFeatures:
             2 * len(asked & name) / (len(asked) + len(name)) if asked and name else 0.0 for name in names
         )
 
-    def of_figure(self, figure: Figure, all_here: Sequence[Figure]) -> Measured:
+    def of_figure(
+        self, figure: Figure, all_here: Sequence[Figure], described: float | None = None
+    ) -> Measured:
         """One figure of the sentence, by its own clause.
 
         Args:
             figure: the figure.
             all_here: all figures of the sentence, in order.
+            described: cosine of question and figure as the ledger has it; None where it has no vector.
         """
         question = self._question
+        fit = figure_fit(question, figure)
         said, others = self._clauses(figure, all_here)
         is_sample = figure.sample_n is not None
         around = replace(
@@ -238,9 +280,7 @@ class SentenceFeatures:
             words=words,
             lacking=-len(lacks),
             kind=self._kind(figure, fits=fits),
-            asked_how_many=-float(
-                "sample" in question.asks and (not is_sample or bool(_SUBSAMPLE.search(said)))
-            ),
+            asked_how_many=-float("sample" in question.asks and not self._is_sample(figure, said)),
             # A follow-up asks for something else than what was just answered.
             news=-float(any(compatible(given, quantity_of(figure)) for given in question.given)),
             change=self._change(figure),
@@ -254,8 +294,22 @@ class SentenceFeatures:
             denial=-float(self._denies_otherwise(said)),
             latest=-behind if question.latest else 0.0,
             recent=0.0 if question.latest else -behind,
+            reason=self._reason(),
+            question=-float(self.sentence.rstrip().endswith("?")),
+            exact=-float(figure.qualifier is not None or figure.unit == "ratio"),
+            described=self._cosine if described is None else described,
+            metric=fit.metric,
+            other_metric=fit.other_metric,
+            population=fit.population,
         )
         return features, words, lacks
+
+    def _is_sample(self, figure: Figure, said: str) -> bool:
+        """Whether a figure is how many were asked, and not how many of a group of them."""
+        known = self._source.metadata.sample.n
+        if known is not None and not self._question.group:
+            return figure.value == known
+        return figure.sample_n is not None and not _SUBSAMPLE.search(said)
 
     def _clauses(self, figure: Figure, all_here: Sequence[Figure]) -> tuple[str, list[str]]:
         """The clause of a figure, and those of the sentence's other figures."""
@@ -287,6 +341,8 @@ class SentenceFeatures:
         """Of "up from 66 % in 2023" the older value answers only if its year is asked."""
         if figure.period is None or figure.period.kind != "stated":
             return False
+        if figure.period.start is None and _AGO.search(figure.period.label or ""):
+            return True
         year = year_of_figure(figure)
         return year is not None and year < max(year_of(self._source) - 1, 0)
 
@@ -308,7 +364,8 @@ class SentenceFeatures:
         if not self._question.places:
             return -0.4 if there else 0.0
         asked = {token for place in self._question.places for token in place.split()}
-        if asked <= set(analyse(said)):
+        words = set(analyse(said))
+        if all(token in words or not synonyms(token).isdisjoint(words) for token in asked):
             return 0.5
         return -1.0 if there or _PLACE.search(self.sentence) else 0.0
 

@@ -29,6 +29,16 @@ def source_years(source: Source, *, by_publication: bool = False) -> set[str]:
     return own or years_in(about.event or "")
 
 
+def sources_of_years(question: Question, sources: Iterable[Source]) -> list[str]:
+    """Ids of the sources that are about a year that a question names; none if it names no year."""
+    years = set(question.years)
+    return [
+        source.id
+        for source in sources
+        if years & source_years(source, by_publication=question.by_publication)
+    ]
+
+
 def year_of(source: Source) -> int:
     """The year of a source's data, else of the survey, the title, the publication, the event; 0 if none."""
     about = source.metadata

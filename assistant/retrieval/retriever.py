@@ -28,6 +28,7 @@ def retrieve(
     vector: NDArray[np.float32],
     top_k: int,
     source_ids: Sequence[str] | None = None,
+    likely: Sequence[str] = (),
 ) -> tuple[list[RetrievedChunk], dict[str, StoredChunk]]:
     """The best chunks for a question, best first, and the same chunks with their sentences.
 
@@ -41,13 +42,24 @@ def retrieve(
         vector: the question's vector.
         top_k: most chunks to return.
         source_ids: only these sources; None for all.
+        likely: sources that the question seems to mean, such as those of the year that it names. Their own
+            best chunks are returned too: of ten editions of one survey, all say nearly the same.
     """
     depth = max(DEPTH, top_k)
-    dense = store.query(vector, depth, source_ids)
-    keyword = snapshot.keyword(analyse(text), depth, source_ids)
-    stored = snapshot.chunks(sorted({name for name, _ in (*dense, *keyword)}))
-    fused = normalised_sum(nearest_sentences(stored, vector), keyword)[:top_k]
-    dense_of, keyword_of = dict(dense), dict(keyword)
+    query = analyse(text)
+    dense_of = dict(store.query(vector, depth, source_ids))
+    keyword_of = dict(snapshot.keyword(query, depth, source_ids))
+    if likely:
+        dense_of |= dict(store.query(vector, depth, likely))
+        keyword_of |= dict(snapshot.keyword(query, depth, likely))
+    stored = snapshot.chunks(sorted({*dense_of, *keyword_of}))
+    keyword = sorted(keyword_of.items(), key=lambda item: (-item[1], item[0]))
+    ranked = normalised_sum(nearest_sentences(stored, vector), keyword)
+    meant = [item for item in ranked if item[0] in stored and stored[item[0]].source_id in set(likely)][
+        :top_k
+    ]
+    first = ranked[:top_k]
+    fused = [*first, *(item for item in meant if item not in first)]
     found = [
         RetrievedChunk(
             chunk_id=name,

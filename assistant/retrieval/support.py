@@ -15,7 +15,9 @@ from assistant.schema import Question
 
 # Set on the dev cases of evals/cases; re-run `python -m evals answers` after a change.
 # How much a word counts by where it stands.
-_IN_CLAUSE, _IN_SENTENCE, _IN_SOURCE, _IN_BEFORE, _IN_CHUNK = 1.0, 0.8, 0.75, 0.7, 0.3
+_IN_CLAUSE, _IN_SENTENCE, _IN_SOURCE, _IN_HEADING, _IN_CHUNK = 1.0, 0.8, 0.75, 0.7, 0.3
+# In the sentence before, if this one says "they" or "the same" of it; else it may speak of something else.
+_IN_BEFORE, _IN_BEFORE_ONLY = 0.7, 0.5
 # A word in the clause of another figure of the sentence is more likely about that one.
 _IN_OTHERS = 0.4
 _SYNONYM = 0.85
@@ -32,6 +34,7 @@ _NUMBER, _NUMBER_BESIDE = 0.3, 0.2  # the very number that the question names, h
 # A name of several words is there if this much of it is, by rarity: "State of X Security" is not there
 # where only "State" and "X" are.
 _NAME_REACHED = 0.5
+_NOTHING_ASKED = 0.5
 _HOW = re.compile(
     r"\bhow (large|big|long|often|widespread|common|popular|prevalent|high|low|far|soon|fast)\b",
     re.IGNORECASE,
@@ -42,14 +45,18 @@ _HOW = re.compile(
 class Surroundings:
     """Tokens of what a clause stands in: its sentence, what is known about the source, its chunk.
 
-    `before`: of the sentence before, if this one leans on it ("Their share ..."). `others`: of the clauses of
-    the sentence's other figures.
+    `before`: of the sentence before; `leans`: whether this one speaks of it ("Their share ..."). `heading`:
+    of the heading above; `opening`: of the first lines of the text, where it says whose it is. `others`: of
+    the clauses of the sentence's other figures.
     """
 
     sentence: frozenset[str]
     source: frozenset[str]
     chunk: frozenset[str]
     before: frozenset[str] = frozenset()
+    heading: frozenset[str] = frozenset()
+    opening: frozenset[str] = frozenset()
+    leans: bool = False
     others: frozenset[str] = frozenset()
 
 
@@ -89,6 +96,8 @@ class Support:
             if token in self._place_tokens and part:
                 continue  # a region is a condition; that it is met says nothing of the subject
             if token in self._names:
+                if not part and token in around.opening:
+                    continue  # whose report it is says nothing of what the sentence is about
                 if not part:
                     missing.add(token)
                 elif token in around.source and token not in around.sentence:
@@ -100,7 +109,8 @@ class Support:
             weight = max(self._weights.values()) * _KIND
             total += weight
             reached += weight * of_kind
-        share = reached / total if total else 0.0
+        # A question that names nothing but a place ("How much of the sample is from Europe?") asks no more.
+        share = reached / total if total else _NOTHING_ASKED
         if "sample" not in self._question.asks:
             # Asked how many were asked, the number only tells which survey is meant.
             named = _NUMBER if self.says_number(words) else _NUMBER_BESIDE * self.says_number(whole)
@@ -155,7 +165,8 @@ class Support:
             (around.sentence - around.others, _IN_SENTENCE),
             (around.others, _IN_OTHERS),
             (around.source, _IN_SOURCE),
-            (around.before, _IN_BEFORE),
+            (around.heading, _IN_HEADING),
+            (around.before, _IN_BEFORE if around.leans else _IN_BEFORE_ONLY),
         )
         for words, part in places:
             if token in words:

@@ -14,12 +14,13 @@ import pytest
 from assistant.ingest.cleaning import canonicalise
 from assistant.loading import load
 from assistant.schema import Source, SourceText
-from evals.cases import CASES, TYPES, case_files, hash_of_test_half, load_cases
+from evals.cases import CASES, TYPES, case_files, hash_of_test_half, load_cases, report_sets
 from evals.gold import problems
 
 ROOT = Path(__file__).parent.parent.parent
 FILES = case_files(CASES)
-FROZEN = json.loads((ROOT / "evals" / "baseline.json").read_text("utf-8"))["cases"]
+BASELINE = json.loads((ROOT / "evals" / "baseline.json").read_text("utf-8"))
+FROZEN = BASELINE["cases"]
 
 
 @pytest.fixture(scope="module")
@@ -89,3 +90,11 @@ def test_both_halves_of_a_file_ask_the_same_types(name):
     dev, test = (count_by_type(CASES / f"{name}.jsonl", split) for split in ("dev", "test"))
     assert dev
     assert set(dev) == set(test)
+
+
+@pytest.mark.parametrize("folder", report_sets(), ids=lambda folder: folder.name)
+def test_questions_about_invented_reports_are_frozen(folder):
+    """The test half of each set has its recorded hash, and both halves ask the same types."""
+    file = folder / "questions.jsonl"
+    assert hash_of_test_half(file) == BASELINE["reports"][folder.name]["test_sha256"]
+    assert set(count_by_type(file, "dev")) == set(count_by_type(file, "test"))

@@ -80,3 +80,74 @@ def test_a_broken_page_is_a_load_error_or_text(tmp_path, page):
     """Markup that no parser likes never escapes as another error."""
     with suppress(LoadError):
         assert read(tmp_path, page).blocks
+
+
+LONG = "<p>" + "This is a paragraph of the article that says what it says, at length. " * 6 + "</p>"
+
+
+def about(tmp_path, head="", above="", byline="", below="", title="Edge in numbers"):
+    """Publisher and date of a page of these parts."""
+    metadata = read(
+        tmp_path,
+        f"<!doctype html><html lang='en'><head><title>{title}</title>{head}</head><body>{above}"
+        f"<main><article><h1>Edge in numbers</h1>{byline}{LONG}</article></main>{below}</body></html>",
+    ).metadata
+    return metadata.publisher, metadata.published
+
+
+LINKED = '<script type="application/ld+json">{}</script>'
+
+
+@pytest.mark.parametrize(
+    ("parts", "publisher"),
+    [
+        ({"head": '<meta name="citation_publisher" content="Mill Trust">'}, "Mill Trust"),
+        ({"head": '<meta name="DC.publisher" content="Mill">'}, "Mill"),
+        ({"head": LINKED.format('{"@graph": [{"publisher": {"@id": "#o"}}, {"@id": "#o", "name": "Mill"}]}')},
+         "Mill"),
+        ({"title": "Edge in numbers | Mill"}, "Mill"),
+        ({"title": "White paper: Edge in numbers | Mill"}, "Mill"),
+        ({"title": "Edge in numbers – Mill Research"}, "Mill Research"),
+        ({"title": "Edge in numbers - Blog - Old Mill", "above": "<header><a href='/'>Old Mill</a></header>"},
+         "Old Mill"),
+        ({"head": '<meta name="author" content="Mill Institute">'}, "Mill Institute"),
+        ({"byline": "<p>Mill Institute · 8 June 2021</p>"}, "Mill Institute"),
+        ({"below": "<footer><p>© 2023 Mill Institute. All rights reserved.</p></footer>"}, "Mill Institute"),
+    ],
+)  # fmt: skip
+def test_publisher_of_a_page(tmp_path, parts, publisher):
+    """Tags, JSON-LD, the title's other half, the byline and the footer are asked, in this order."""
+    assert about(tmp_path, **parts)[0] == publisher
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"head": '<meta name="author" content="Jon Pike">', "title": "Edge in numbers | Jon Pike"},
+        {"head": '<meta name="publisher" content="https://social.example/mill">'},
+        {"head": LINKED.format('{"publisher": {"@type": "Person", "name": "Jon Pike"}}')},
+        {"head": LINKED.format("{broken")},
+        {"title": "Edge in numbers – The first results"},
+        {"title": "Edge in numbers | Executive summary"},
+        {"title": "Edge in numbers | Blog"},
+        {"byline": "<p>By Jon Pike, Mill Research</p>"},
+    ],
+)
+def test_persons_addresses_and_parts_of_a_title_publish_nothing(tmp_path, parts):
+    """A person, an address and the second half of a heading are no publisher."""
+    assert about(tmp_path, **parts)[0] is None
+
+
+@pytest.mark.parametrize(
+    ("parts", "published"),
+    [
+        ({"head": '<meta name="citation_publication_date" content="2021/06">'}, "2021-06"),
+        ({"head": LINKED.format('{"datePublished": "2022-10-11"}')}, "2022-10-11"),
+        ({"byline": "<p>By Jon Pike | December 13, 2024 | 5 min read</p>"}, "2024-12-13"),
+        ({"byline": "<p>By Jon Pike</p><p>The show ran until 3 May 2023 and was long.</p>"}, None),
+        ({"byline": "<p>Updated June 4, 2025</p>"}, None),
+    ],
+)
+def test_date_of_a_page(tmp_path, parts, published):
+    """What the page gives as its day, and not any day that its text names."""
+    assert about(tmp_path, **parts)[1] == published

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.errors import LoadError
 from assistant.loading import load
-from assistant.loading.markdown import markdown_blocks
+from assistant.loading.markdown import markdown_blocks, metadata_from_front_matter
 from assistant.schema import Metadata, Sample
 
 FULL = """---
@@ -184,3 +184,19 @@ Last.
 def test_inline_markup_goes_and_text_stays(raw, plain):
     """Emphasis, code, links and comments leave their text; pictures leave nothing."""
     assert [b.text for b in markdown_blocks(raw)] == [plain]
+
+
+@pytest.mark.parametrize(
+    ("front", "publisher", "published"),
+    [
+        ({"publication": "The Mill Gazette", "author": "Ann Marsh"}, "The Mill Gazette", None),
+        ({"author": "Mill Institute"}, "Mill Institute", None),
+        ({"author": "Ann Marsh"}, None, None),
+        ({"publisher": None, "author": "Mill Institute"}, None, None),
+        ({"date": "24 June 2025"}, None, "2025-06-24"),
+    ],
+)
+def test_front_matter_names_its_publisher_in_more_than_one_way(front, publisher, published):
+    """A publication and an organisation as author count, a person does not, and a null is meant."""
+    about = metadata_from_front_matter(front, "t")
+    assert (about.publisher, about.published) == (publisher, published)

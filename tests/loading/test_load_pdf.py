@@ -145,3 +145,13 @@ def test_lines_of_a_page_become_paragraphs():
 def test_an_empty_page_has_no_paragraphs():
     """White space is not text."""
     assert paragraphs_of_page(" \n\n ") == []
+
+
+def test_first_page_says_who_published_it_and_when(tmp_path):
+    """The lines below the title are read; lines of authors with their universities name no publisher."""
+    path = tmp_path / "report.pdf"
+    path.write_bytes(pdf([["What clusters cost", "Mill Institute", "November 2022"], ["Clusters cost."]]))
+    about = load(path).metadata
+    assert (about.publisher, about.published) == ("Mill Institute", "2022-11")
+    path.write_bytes(pdf([["What clusters cost", "J. Ahmed, University of Lund"], ["Clusters cost."]]))
+    assert load(path).metadata.publisher is None

@@ -30,7 +30,7 @@ def first(question, *told):
         stored[name] = StoredChunk(name, name, "v", 0, len(text), None, None, text, (span,), vectors)
         retrieved.append(RetrievedChunk(name, name, "v", 0, len(text), text, None, None, 1.0, 0.5, 1.0))
         figures += read_figures(CanonicalText(text, ()), [span], metadata, name, "v")
-    reading = Reading(retrieved, stored, sources, texts, figures, lambda _token: 3)
+    reading = Reading(retrieved, stored, sources, texts, figures, {}, lambda _token: 3)
     found = select_evidence(read_question(question), np.array([1.0, 0.0], dtype=np.float32), reading)
     assert len(found) == len(figures), "nothing is lost where the newest is put first"
     return found[0].source.id
@@ -70,5 +70,5 @@ def test_a_time_that_is_asked_for_is_not_overruled():
 
 def test_another_unit_or_a_sample_is_no_equal():
     """A newer count does not replace a share."""
-    share, count = ("In Q1 2025 Helm had 30 % use.", {}), ("In Q3 2025 Helm had 40 thousand use.", {})
+    share, count = ("In Q1 2025 Helm was used by 30 %.", {}), ("In Q3 2025 Helm had 40 thousand users.", {})
     assert first("How big is the share that uses Helm?", share, count) == "a"

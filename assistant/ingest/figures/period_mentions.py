@@ -167,6 +167,8 @@ _PARTS_OF_YEAR: Final = (
     ("quarter", "quarter_year", 3), ("nth", "nth_year", 3),
     ("half", "half_year", 6), ("half_nth", "half_nth_year", 6),
 )  # fmt: skip
+# "The first fall since we began asking in 2018": when something began, and not when this was.
+_SINCE_WHEN: Final = re.compile(r"\b[Ss]ince (?:[\w’'-]+ ){1,6}(?:in|of)\s*$")
 _PLAIN_YEARS: Final = ("year", "old_year", "old_since", "season_year")
 # Times that hold a length of time, which is a quantity too.
 _LONG: Final = ("relative", "years_ago", "years_off", "days", "day_span", "span_of")
@@ -205,6 +207,8 @@ def find_periods(text: str, start: int, end: int, quantities: Sequence[Span] = (
         if match["bare_month"] in ("May", "March", "August") and began == match.start():
             continue
         if _CITED.search(text, max(start, match.start() - 8), match.start()):
+            continue
+        if _SINCE_WHEN.search(text, max(start, match.start() - 60), match.start()):
             continue
         if match["from"] and _are_two(text, match, end):
             # "2021 and 2020": two years, no span of time.
