@@ -577,7 +577,7 @@ class Features:
         lacking: minus the number of names, groups and periods of the question that are not there.
         no_figure: -1 if a quantity is asked for and this is a sentence without one.
         kind: 1 if the quantity is of the kind asked for, -1 if it is not.
-        asked_how_many: -1 if the sample is asked for and this is another count.
+        asked_how_many: if the sample is asked for, -1 for what may be another count, -2 for what is one.
         news: -1 for the number that the answer before a follow-up gave.
         change: -1 for a change where a level is asked for.
         period: -1 for another year or quarter than the one asked for.
@@ -600,6 +600,7 @@ class Features:
         reason: 1 for a sentence that gives a reason where one is asked for.
         question: -1 for a sentence that asks something itself.
         exact: -1 for a value that is only about so: "nearly a third".
+        scope: -1 where production, trial or plans are asked about and the sentence speaks of none such.
     """
 
     meaning: float = 0.0
@@ -631,6 +632,7 @@ class Features:
     reason: float = 0.0
     question: float = 0.0
     exact: float = 0.0
+    scope: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,10 +177,10 @@ def below(measured: Sequence[Measured], floors: Mapping[str, Floor]) -> list[str
 def updated(
     old: Mapping[str, Floor], measured: Sequence[Measured], *, allow_regression: bool
 ) -> dict[str, Floor]:
-    """New floors from what was measured.
+    """New floors from what was measured: each the stricter of the old floor and the new one.
 
     Raises:
-        GateError: a floor would become easier, and that was not allowed.
+        GateError: what was measured is below an old floor, and that was not allowed.
     """
     floors = {}
     easier = []
@@ -190,7 +190,10 @@ def updated(
         floor = round(min(1.0, max(0.0, item.value - sign * margin)), 4)
         before = old.get(item.name)
         if before is not None and sign * (floor - before.floor) < 0:
-            easier.append(f"{item.name} from {before.floor:.3f} to {floor:.3f}")
+            if sign * (item.value - before.floor) >= 0:
+                floor = before.floor  # a margin takes nothing back that was reached
+            else:
+                easier.append(f"{item.name} from {before.floor:.3f} to {floor:.3f}")
         floors[item.name] = Floor(floor, item.value, item.n)
     gone = [name for name in old if name not in floors]
     if (easier or gone) and not allow_regression:

@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant.answering.answerability import INTERCEPT as IN_FORCE_INTERCEPT
-from assistant.answering.answerability import REFUSE_BELOW, WITHOUT_NAME, signs_of
+from assistant.answering.answerability import NOTHING_NEAR, REFUSE_BELOW, WITHOUT_NAME, signs_of
 from assistant.answering.answerability import WEIGHTS as IN_FORCE
+from assistant.answering.division import divide
 from assistant.schema import Signs
 from evals.candidates import Asked, AskRun, ask_all
 from evals.cases import CaseError
@@ -32,8 +33,9 @@ if TYPE_CHECKING:
 NAMES = tuple(field.name for field in fields(Signs))
 # Tried 0.001 to 0.01 by the leave-one-author-out table: flat.
 STRENGTH = 0.001
-# Below the promise of 7 %, since the threshold itself is fitted.
-WRONGLY_REFUSED = 0.06
+# 5.1 % of the questions on the starter corpus (6 % is the promise); among ten editions of one survey
+# (evals/reports/decade) it is one in five, and a threshold for those would answer too many near misses here.
+WRONGLY_REFUSED = 0.062
 _CONSTANT = 1e-9
 
 
@@ -51,7 +53,8 @@ class Fitted:
 
 def run_refusals(run: AskRun) -> Fitted:
     """Ask, fit, print; return what was fitted."""
-    cases = [asked for asked in ask_all(run) if asked.evidence]
+    # A question of several parts is answered part by part, and decided for each.
+    cases = [asked for asked in ask_all(run) if asked.evidence and len(divide(asked.question.asking)) == 1]
     signs = np.array([astuple(signs_of(asked.question, asked.evidence)) for asked in cases])
     answerable = np.array([asked.case.answerable for asked in cases])
     fitted = fit(signs, answerable)
@@ -97,8 +100,8 @@ def fit(signs: NDArray[np.float64], answerable: NDArray[np.bool_], strength: flo
 
 
 def without_names(probabilities: NDArray[np.float64], signs: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Probabilities (cases) as `answerability.probability` gives them: less where a name lacks."""
-    lacking = signs[:, NAMES.index("names")] < 0
+    """Probabilities (cases) as `answerability.probability` gives them: less without a name, or far off."""
+    lacking = (signs[:, NAMES.index("names")] < 0) | (signs[:, NAMES.index("meaning")] < NOTHING_NEAR)
     return np.where(lacking, probabilities * WITHOUT_NAME, probabilities)
 
 

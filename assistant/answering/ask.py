@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.answering.answerability import probability
-from assistant.answering.extractive import compose, notes_for, pick
+from assistant.answering.extractive import compose, notes_for, pick, sample_note
 from assistant.answering.finding import Finding, Search
 from assistant.answering.question import read_question
 from assistant.index.catalog import Snapshot
@@ -81,7 +81,7 @@ def ask_library(
     shown = _shown([item for evidence in chosen for item in evidence], [f.evidence for f in answered])
     yield EvidenceFound(shown)
     sentences: list[AnswerSentence] = []
-    notes = _notes(answered, chosen)
+    notes = _notes(answered, chosen, snapshot)
     usage: dict[str, int] = {}
     if model is not None:
         from assistant.answering.generative import GenerationReport, generate
@@ -128,12 +128,13 @@ def _composed(findings: Sequence[Finding], chosen: Sequence[Sequence[Evidence]])
     return sentences
 
 
-def _notes(findings: Sequence[Finding], chosen: Sequence[Sequence[Evidence]]) -> list[Note]:
-    found = [
-        note
-        for finding, evidence in zip(findings, chosen, strict=True)
-        for note in (*notes_for(finding.question, evidence), *_edit_notes(evidence))
-    ]
+def _notes(
+    findings: Sequence[Finding], chosen: Sequence[Sequence[Evidence]], snapshot: Snapshot
+) -> list[Note]:
+    found: list[Note] = []
+    for finding, evidence in zip(findings, chosen, strict=True):
+        asked = sample_note(evidence[0], snapshot.source_text(evidence[0].source.id).text)
+        found += [*notes_for(finding.question, evidence), *([asked] if asked else []), *_edit_notes(evidence)]
     return list(dict.fromkeys(found))
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from calendar import month_name
 from collections.abc import Sequence
 
+from assistant.answering.prose import figure_first, lacks_population, source_name, spoken, with_source
 from assistant.answering.verification import check_numbers
 from assistant.index.keyword_index import analyse
 from assistant.quantities import compatible, find_quantities
 from assistant.retrieval.features import LEANS_BACK
 from assistant.retrieval.kinds import VALUE_KINDS, is_about_source
-from assistant.schema import AnswerSentence, Evidence, Figure, Metadata, Note, Quantity, Question
+from assistant.schema import AnswerSentence, Evidence, Metadata, Note, Quantity, Question
 
 # Another source answers too if it is about as good as the best.
 _AS_GOOD = 2.0
@@ -19,15 +19,6 @@ _AS_GOOD = 2.0
 _AS_NEAR = 0.08
 _MOST_SENTENCES = 3
 _MOST_ADVICE = 4
-_WORDS = {
-    "about": "about",
-    "nearly": "nearly",
-    "over": "over",
-    "at_least": "at least",
-    "up_to": "up to",
-    "under": "under",
-}
-_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _COLLECTING = re.compile(
     r"\b(?:collect|field|interview|gather|conduct|survey(?:ed|ing)\b|asked|polled|ran\b|run\b|data\b)", re.I
 )
@@ -35,12 +26,6 @@ _PUBLISHING = re.compile(
     r"\b(?:publish|publication|releas|came out|come out|dated|appear|posted|out\b)", re.I
 )
 _SHARE_UNITS = ("percent", "ratio")
-_PEOPLE = re.compile(
-    r"\b(?:respondents?|organi[sz]ations?|developers?|users?|teams?|compan(?:y|ies)|enterprises?|firms?|customers?|"
-    r"professionals?|people|participants?|attendees?|innovators?|adopters?|leaders?|executives?|engineers?|members?|"
-    r"businesses|clusters?|deployments?|workloads?|revenue|usage|spending|applications?|projects?)\b",
-    re.IGNORECASE,
-)
 
 
 def pick(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -72,7 +57,7 @@ def _stating(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]
     best = evidence[0]
     about = best.source.metadata
     if "when" in question.asks:
-        collected, published = _spoken(about.collected), _spoken(about.published)
+        collected, published = spoken(about.collected or ""), spoken(about.published or "")
         told = collected if _COLLECTING.search(question.standalone) else f"{collected} {published}"
         told = published if _PUBLISHING.search(question.standalone) else told
     else:
@@ -100,15 +85,6 @@ def _stating(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]
 
 def _says_any(named: Sequence[Quantity], text: str) -> bool:
     return bool(named) and any(compatible(a, b) for a in named for b in find_quantities(text))
-
-
-def _spoken(date: str | None) -> str:
-    """A partial date or interval in words, as a text would say it: `2025-06/2025-07` has June and July."""
-    words = []
-    for part in (date or "").split("/"):
-        year, *rest = part.split("-")
-        words += [*(str(int(day)) for day in rest[1:]), *(month_name[int(month)] for month in rest[:1]), year]
-    return " ".join(words)
 
 
 def _with_neighbours(best: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -148,11 +124,23 @@ def compose(question: Question, chosen: Sequence[Evidence]) -> list[AnswerSenten
     sentences: list[AnswerSentence | None] = []
     if is_about_source(question):
         sentences.append(_about_source(chosen))
-    for number, passage in enumerate(_passages(chosen)):
-        figure = passage[0].figure
-        text = _figure_first(passage, figure) if figure and not number else _with_source(passage)
-        sentences.append(_sentence(text, passage))
+    lead, *others = _passages(chosen)
+    retold = [item for passage in others for item in passage if is_retold(lead[0], item)]
+    figure = lead[0].figure
+    text = figure_first(lead, figure) if figure else with_source(lead)
+    sentences.append(_sentence(text, [*lead, *retold]))
+    sentences += [_sentence(with_source(passage), passage) for passage in others if passage[0] not in retold]
     return [s for s in sentences if s is not None]
+
+
+def is_retold(first: Evidence, other: Evidence) -> bool:
+    """Whether two sources give one figure of one survey: the same value, and an account of the same."""
+    if first.figure is None or other.figure is None or first.source.id == other.source.id:
+        return False
+    one, two = first.source.metadata, other.source.metadata
+    of = {frozenset(analyse(name)) for name in (one.account_of, one.title) if name}
+    same = any(frozenset(analyse(name)) in of for name in (two.account_of, two.title) if name)
+    return same and (first.figure.value, first.figure.unit) == (other.figure.value, other.figure.unit)
 
 
 def _passages(chosen: Sequence[Evidence]) -> list[list[Evidence]]:
@@ -174,59 +162,32 @@ def _sentence(text: str, passage: Sequence[Evidence]) -> AnswerSentence | None:
     return AnswerSentence(text, "composed", citations, checks)
 
 
-def value_text(figure: Figure) -> str:
-    """The figure as its source states it, hedge included: `up to US$24.8 billion`."""
-    return f"{_WORDS[figure.qualifier]} {figure.surface}" if figure.qualifier else figure.surface
-
-
-def _figure_first(passage: Sequence[Evidence], figure: Figure) -> str:
-    value = value_text(figure)
-    among = ""
-    words = " ".join(item.citation.quote for item in passage)
-    if figure.unit in _SHARE_UNITS and not figure.population and not _PEOPLE.search(words):
-        among = " (among whom: not stated)"
-    return f"{value[0].upper()}{value[1:]}{among}: {_with_source(passage)}"
-
-
-def _with_source(passage: Sequence[Evidence]) -> str:
-    quote = " ".join(item.citation.quote.strip() for item in passage)
-    end = quote[-1] if quote[-1:] in ".!?" else "."
-    return f"{quote.rstrip('.!?')} ({source_name(passage[0].source.metadata)}){end}"
-
-
-def source_name(about: Metadata) -> str:
-    """Who says it and when, in a few words."""
-    who = about.publisher or f"publisher not named, {about.title!r}"
-    parts = [_BRACKETS.sub("", who)]
-    account = _BRACKETS.sub("", about.account_of or "")
-    if account and account.lower() not in who.lower():
-        parts.append(f"on {account}")
-    if about.published:
-        parts.append(f"published {about.published}")
-    elif about.event and about.event.lower() not in account.lower():
-        parts.append(about.event)
-    return ", ".join(parts)
-
-
 def _about_source(chosen: Sequence[Evidence]) -> AnswerSentence:
     about = chosen[0].source.metadata
     citations = tuple(item.citation for item in chosen)
     who = about.publisher or "a publisher that is not named"
-    text = f"{about.title}: published by {who}"
-    text += f", {about.published}" if about.published else ", publication date not stated"
-    if about.account_of:
-        text += f"; an account of {about.account_of}"
+    text = f"{about.title} was published by {who}"
+    text += f" {_on(about.published)}" if about.published else "; its publication date is not stated"
+    if about.account_of and about.account_of != about.title:
+        text += f"; it is an account of {about.account_of}"
     if about.collected:
-        text += f"; data collected {about.collected.replace('/', ' to ')}"
+        text += f"; its data were collected {_on(about.collected)}"
     if about.event:
         text += f"; event: {about.event}"
     checks, failing = check_numbers(text, citations)
     if failing:
         # A title such as "… surges to 15.6M developers" has numbers of its own.
-        text = text.removeprefix(f"{about.title}: ")
-        text = text[0].upper() + text[1:]
+        text = f"It{text.removeprefix(about.title)}"
         checks, _ = check_numbers(text, citations)
     return AnswerSentence(f"{text}.", "composed", citations, checks)
+
+
+def _on(date: str) -> str:
+    """A date with its preposition: "on 20 January 2026", "in April 2025", "from May to June 2020"."""
+    first, _, last = date.partition("/")
+    if last and last != first:
+        return f"from {spoken(date)}"
+    return f"{'on' if first.count('-') == 2 else 'in'} {spoken(first)}"
 
 
 def notes_for(question: Question, chosen: Sequence[Evidence]) -> list[Note]:
@@ -253,10 +214,37 @@ def notes_for(question: Question, chosen: Sequence[Evidence]) -> list[Note]:
                     "The sources give different values; look at year and population before comparing.",
                 )
             )
-        if figure.population is None and not _PEOPLE.search(best.citation.quote):
+        if lacks_population(figure, best.citation.quote):
             notes.append(Note("population", "The source does not say among whom this was measured."))
-    sample = best.source.metadata.sample
-    # Numbers of the front matter have no sentence to stand in, so they do not reach the reader here.
-    if figure is not None and sample.who and not find_quantities(sample.who):
-        notes.append(Note("sample", f"Asked: {sample.who}."))
+    about = best.source.metadata
+    if figure is not None and (about.published or about.collected) and not is_about_source(question):
+        notes.append(Note("dates", _dates(about)))
+    retold = [item for item in chosen[1:] if is_retold(best, item)]
+    if retold:
+        names = "; ".join(dict.fromkeys(source_name(item.source.metadata) for item in (best, *retold)))
+        notes.append(Note("retold", f"{len(retold) + 1} sources give this one figure: {names}."))
+    # What the front matter says in numbers has no sentence to stand in: see `sample_note`.
+    if figure is not None and about.sample.who and not find_quantities(about.sample.who):
+        notes.append(Note("sample", f"Asked: {about.sample.who}."))
     return notes
+
+
+def _dates(about: Metadata) -> str:
+    said = [f"published {spoken(about.published)}"] if about.published else ["publication date not stated"]
+    said += [f"data of {spoken(about.collected)}"] if about.collected else []
+    text = "; ".join(said)
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def sample_note(item: Evidence, text: str) -> Note | None:
+    """How many were asked, if the source's own text says that number.
+
+    Args:
+        item: the evidence that answers.
+        text: canonical text of its source.
+    """
+    asked = item.source.metadata.sample.n
+    if item.figure is None or asked is None or item.figure.sample_n == asked:
+        return None
+    written = rf"(?<![\d.,]){'[,.  ]?'.join(f'{asked:,}'.split(','))}(?![\d%]|[.,]\d)"
+    return Note("sample_size", f"n = {asked:,}.") if re.search(written, text) else None

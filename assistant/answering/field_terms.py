@@ -12,6 +12,9 @@ from typing import Final
 _TERMS: Final = (
     (r"(?:server|back)[- ](?:side|end)", "backend"),
     (r"(?:client|front)[- ](?:side|end)", "frontend"),
+    (r"stack ?overflow", "Stack Overflow"),
+    # As people mistype it on a phone.
+    (r"kuberntes|kuberentes|kubernets|kubernestes|kubernates|kubernetees|kubernete|kubenetes", "Kubernetes"),
     (r"functions?[- ]as[- ]a[- ]service|faas", "serverless"),
     (r"containers?[- ]as[- ]a[- ]service", "managed containers"),
     (r"(?:several|multiple|more than one|two or more)(?: public)? (?:cloud providers?|clouds|providers|cloud)(?! native)", "multi-cloud"),

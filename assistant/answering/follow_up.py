@@ -122,7 +122,8 @@ def _to_another_edition(text: str, previous: str, answer: str) -> str | None:
     year = next(iter(YEAR.findall(previous)), None)
     if year is None:
         year = before[0].year if len(before) == 1 else next(iter(YEAR.findall(answer)), None)
-    away, there = _years_away(text), editions_in(text)
+    # "And Valencia?" speaks of a conference if the question before did.
+    away, there = _years_away(text), editions_in(f"{text} edition" if before else text)
     if away and year:
         wanted = str(int(full_year(year)) + away)
     elif CITY.search(text) and CITY.search(previous) and len(there) == 1:

@@ -79,15 +79,17 @@ def read_question(text: str, history: Sequence[Turn] = ()) -> Question:
     given = tuple(find_quantities(last_answer(history))) if alone != text else ()
     # "Among whom?" asks about the figure just given; "and in Europe?" asks for another one.
     about_given = bool(_OF_WHOM.search(text))
+    named = tuple(find_quantities(text)) or (given if about_given else ())
     return Question(
         text=text,
         standalone=alone,
         asking=_with_editions(asking if aside else whole, editions),
-        asks=asks_of(asking),
+        # "82 % of whom?" asks for no other value than the one that it names.
+        asks=asks_of(asking) | (frozenset({"who"}) if about_given and named else frozenset()),
         tokens=tokens,
         carried=frozenset(tokens) - frozenset(analyse(in_field_terms(text))),
         aside=aside,
-        quantities=tuple(find_quantities(text)) or (given if about_given else ()),
+        quantities=named,
         given=() if about_given else given,
         years=years,
         quarters=_quarters_in(whole),

@@ -12,6 +12,7 @@ _SENTENCE = re.compile(r"\S.*?(?:[.?!]+[)\"'’”]*(?=\s)(?<!\bno\.)(?<!\bvs\.)
 _FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|us|me)\b(?!\.)", re.IGNORECASE)
 _REQUEST = re.compile(
     r"\b(?:tell|give|show) (?:me|us)\b|\b(?:I|we)(?:['’]d)? (?:need|want to know|wonder|am after|are after)\b"
+    r"|\b(?:asks?|asked|asking|wants? to know|wonder\w*|needs? to know) (?:me |us )?(?:what|how|which|who|when|whether)\b"
     r"|\b(?:I['’]m|we['’]re) (?:looking for|after|interested in)\b|\bhow (?:many|much)\b|\bwhat (?:share|percentage)\b",
     re.IGNORECASE,
 )

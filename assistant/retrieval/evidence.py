@@ -15,6 +15,7 @@ from assistant.schema import (
     Citation,
     Evidence,
     Figure,
+    Qualifier,
     Question,
     RetrievedChunk,
     Source,
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
 # Figures so near in score (log-odds) and in words say the same thing of different times; set on the dev
 # cases, `python -m evals answers` after a change.
 _AS_WELL, _AS_WELL_LATEST, _WORDS_AS_WELL = 0.7, 1.5, 0.1
+
+
+# A summary rounds: an exact share of the same text that comes as near as this, in score and in value
+# (relative), is what it was rounded from.
+_AS_EXACT, _ROUNDED = 2.0, 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,7 @@ def select_evidence(question: Question, vector: NDArray[np.float32], reading: Re
                 )
             ]
     found.sort(key=lambda e: (-e.score, e.citation.source_id, e.citation.start))
-    return _newest_of_equals(question, found)
+    return _exact_of_equals(_newest_of_equals(question, found))
 
 
 def _newest_of_equals(question: Question, found: list[Evidence]) -> list[Evidence]:
@@ -103,6 +109,43 @@ def _newest_of_equals(question: Question, found: list[Evidence]) -> list[Evidenc
     ]
     newest = max(equals, key=lambda item: (_date(item), item.score))
     return [newest, *(item for item in found if item is not newest)]
+
+
+def _exact_of_equals(found: list[Evidence]) -> list[Evidence]:
+    """Of "nearly one in five" in the summary and "18 %" in the chapter of one text, the exact one."""
+    best = found[0] if found else None
+    if best is None or best.figure is None or _is_exact(best.figure):
+        return found
+    share = share_of(best.figure)
+    for item in found[1:]:
+        if item.figure is None or item.source.id != best.source.id or not _is_exact(item.figure):
+            continue
+        near = item.score >= best.score - _AS_EXACT and len(item.lacks) <= len(best.lacks)
+        exact = share_of(item.figure)
+        if near and share and exact and _rounds_to(exact, share, best.figure.qualifier):
+            return [item, *(other for other in found if other is not item)]
+    return found
+
+
+def _rounds_to(exact: float, share: float, qualifier: Qualifier | None) -> bool:
+    """Whether an exact share can be what "nearly", "over" or "about" another one was made of."""
+    off = (exact - share) / share
+    if qualifier in ("nearly", "under"):
+        return -_ROUNDED <= off < 0
+    if qualifier in ("over", "at_least"):
+        return 0 <= off <= _ROUNDED
+    return abs(off) <= _ROUNDED / 2
+
+
+def _is_exact(figure: Figure) -> bool:
+    return figure.qualifier is None and figure.unit != "ratio"
+
+
+def share_of(figure: Figure) -> float | None:
+    """A share as a number from 0 to 1, however it is written; None for what is none."""
+    if figure.value is None or figure.unit not in ("percent", "ratio"):
+        return None
+    return float(figure.value) / (100 if figure.unit == "percent" else 1)
 
 
 def _date(item: Evidence) -> str:

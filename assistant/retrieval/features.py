@@ -76,6 +76,12 @@ _DENIAL = re.compile(
     r"|(?:do|does|did|is|are|was|were|has|have|had|ca|wo|could|would)n['’]?t)\b",
     re.IGNORECASE,
 )
+# How far something is in use; "used by 91 %" is no answer to how many run it in production.
+_SCOPES = (
+    re.compile(r"\bprod(?:uction)?\b|\blive\b", re.IGNORECASE),
+    re.compile(r"\b(?:evaluat|pilot|experiment|trial)", re.IGNORECASE),
+    re.compile(r"\b(?:plan|intend|expect)(?:s|ed|ning|ned|ing)?\b", re.IGNORECASE),
+)
 # ", which gives no date," says nothing of the figure.
 _ASIDE = re.compile(r", (?:which|who|whose|where)\b[^,]*,")
 # "Ten years ago fewer than one in five did": an older value, though no year says so.
@@ -264,7 +270,9 @@ class SentenceFeatures:
             self._around,
             others=frozenset(token for text in others for token in (*analyse(text), *acronyms(text))),
         )
-        words, lacks = self._support.of(said, around, of_kind=is_sample, whole=self.sentence)
+        # "70 % in Asia, 64 % in America": what is measured is said once, and the ledger knows it for each.
+        stated = " ".join(filter(None, (said, figure.metric, figure.population)))
+        words, lacks = self._support.of(stated, around, of_kind=is_sample, whole=self.sentence)
         fits = has_kind(figure, question.asks, self._text)
         if not may_answer(figure, question.asks, self._text):
             lacks = (*lacks, *sorted(question.asks & VALUE_KINDS))
@@ -280,7 +288,7 @@ class SentenceFeatures:
             words=words,
             lacking=-len(lacks),
             kind=self._kind(figure, fits=fits),
-            asked_how_many=-float("sample" in question.asks and not self._is_sample(figure, said)),
+            asked_how_many=-self._other_count(figure, said) if "sample" in question.asks else 0.0,
             # A follow-up asks for something else than what was just answered.
             news=-float(any(compatible(given, quantity_of(figure)) for given in question.given)),
             change=self._change(figure),
@@ -288,10 +296,13 @@ class SentenceFeatures:
             earlier=-float(not asks_period and self._is_earlier(figure)),
             place=self._place(said),
             number=self._number(figure, fits=fits),
-            counted=self._counted(figure, said),
+            counted=self._counted(figure, stated),
             group=-float(self._narrows(said)),
             condition=-float(self._is_condition(figure)),
-            denial=-float(self._denies_otherwise(said)),
+            denial=-float(self._denies_otherwise(said, others)),
+            scope=-float(self._other_scope()),
+            # How many were asked is a question about a survey, and which one its name says.
+            title=self._title() if "sample" in question.asks else 0.0,
             latest=-behind if question.latest else 0.0,
             recent=0.0 if question.latest else -behind,
             reason=self._reason(),
@@ -304,12 +315,12 @@ class SentenceFeatures:
         )
         return features, words, lacks
 
-    def _is_sample(self, figure: Figure, said: str) -> bool:
-        """Whether a figure is how many were asked, and not how many of a group of them."""
+    def _other_count(self, figure: Figure, said: str) -> float:
+        """Where the sample is asked for: 1 for what may not be it, 2 where it is known to be another number."""
         known = self._source.metadata.sample.n
-        if known is not None and not self._question.group:
-            return figure.value == known
-        return figure.sample_n is not None and not _SUBSAMPLE.search(said)
+        if known is not None and not self._question.group and not self._question.quantities:
+            return 0.0 if figure.value == known else 2.0
+        return float(figure.sample_n is None or bool(_SUBSAMPLE.search(said)))
 
     def _clauses(self, figure: Figure, all_here: Sequence[Figure]) -> tuple[str, list[str]]:
         """The clause of a figure, and those of the sentence's other figures."""
@@ -346,11 +357,21 @@ class SentenceFeatures:
         year = year_of_figure(figure)
         return year is not None and year < max(year_of(self._source) - 1, 0)
 
-    def _denies_otherwise(self, said: str) -> bool:
-        """Whether a clause says "not" where the question does not, or its whole sentence fails to."""
-        if _DENIAL.search(_ASIDE.sub(",", self._question.asking)):
-            return not _DENIAL.search(_ASIDE.sub(",", self.sentence))
-        return bool(_DENIAL.search(_ASIDE.sub(",", said)))
+    def _denies_otherwise(self, said: str, others: Sequence[str]) -> bool:
+        """Whether a clause says "not" where the question does not, or does not where the question does."""
+        denies = bool(_DENIAL.search(_ASIDE.sub(",", said)))
+        if not _DENIAL.search(_ASIDE.sub(",", self._question.asking)):
+            return denies
+        if not _DENIAL.search(_ASIDE.sub(",", self.sentence)):
+            return True
+        # "7 % train daily, and over half do not train at all": the denial is the other figure's.
+        return not denies and any(_DENIAL.search(text) for text in others)
+
+    def _other_scope(self) -> bool:
+        """Whether the question asks about use in production, on trial or planned, and this is about none such."""
+        asked = [scope for scope in _SCOPES if scope.search(self._question.asking)]
+        near = f"{self.sentence} {self._heading}"
+        return bool(asked) and not any(scope.search(near) for scope in asked)
 
     def _is_condition(self, figure: Figure) -> bool:
         if self._asks_value() and self._is_named(figure):

@@ -16,7 +16,7 @@ class FigureFit(NamedTuple):
 
     Attributes:
         metric: share of the metric's words that the question has, 0 to 1.
-        other_metric: -1 if the question has none of them.
+        other_metric: -1 if the question has none of them, or no metric is known.
         population: share of what narrows the group asked about that the figure's own group has, 0 to 1.
     """
 
@@ -34,7 +34,7 @@ def figure_fit(question: Question, figure: Figure) -> FigureFit:
     named = sum(_stands(token, group) for token in question.group)
     return FigureFit(
         metric=shared / len(metric) if metric else 0.0,
-        other_metric=-float(bool(metric) and not shared),
+        other_metric=-float(not shared),
         population=named / len(question.group) if question.group else 0.0,
     )
 

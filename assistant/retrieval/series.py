@@ -46,7 +46,7 @@ def edition_years(text: str, sources: Sequence[Source], opening: Callable[[str],
     if not series:
         return ()
     if ordinal is None:
-        return (str(year_of(series[-1])),)
+        return () if _has_later(text, series, sources) else (str(year_of(series[-1])),)
     for source in series:
         if _number_in(opening(source.id)[:_OPENING]) == ordinal:
             return (str(year_of(source)),)
@@ -57,6 +57,17 @@ def years_of_series(source: Source, sources: Sequence[Source]) -> tuple[str, ...
     """The years of the series that a source is an edition of, oldest first; () if it is of none."""
     group = next((group for group in _series(sources).values() if source.id in {s.id for s in group}), [])
     return tuple(dict.fromkeys(str(year_of(edition)) for edition in group))
+
+
+def _has_later(text: str, series: Sequence[Source], sources: Sequence[Source]) -> bool:
+    """Whether something later goes by the name that a question says: a survey may have changed its title."""
+    about = series[-1].metadata
+    said = set(analyse(about.account_of or about.title)) & set(analyse(text)) - FRAME
+    return any(
+        year_of(source) > year_of(series[-1])
+        and said <= set(analyse(f"{source.metadata.title} {source.metadata.account_of or ''}"))
+        for source in sources
+    )
 
 
 def _number_in(text: str) -> int | None:

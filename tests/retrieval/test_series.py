@@ -50,3 +50,9 @@ def test_the_years_of_a_series_are_those_of_its_editions():
     """Oldest first; a report that stands alone is of no series."""
     assert years_of_series(PULSE[2], [*OTHERS, *PULSE]) == ("2019", "2020", "2021", "2022", "2023")
     assert years_of_series(OTHERS[2], [*OTHERS, *PULSE]) == ()
+
+
+def test_a_survey_that_changed_its_title_has_a_later_edition():
+    """The newest of the old title is not the newest that goes by the name; ranking has to tell."""
+    renamed = source("q3", "Annual Quay Ledger of Industry 2024")
+    assert meant("The latest edition of the Quay Ledger?", [*PULSE, *OTHERS, renamed]) == ()

@@ -1,0 +1,141 @@
+"""How a source's sentence is put to the reader: the figure first, who says so, among whom and when. Pure.
+
+A sentence that says all that itself stays as it is; what it leaves out stands behind it in brackets.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import month_name
+from collections.abc import Collection, Sequence
+
+from assistant.index.keyword_index import analyse
+from assistant.quantities import find_quantities
+from assistant.retrieval.words import FRAME, acronyms
+from assistant.schema import Evidence, Figure, Metadata
+
+_HEDGES = {
+    "about": "about",
+    "nearly": "nearly",
+    "over": "over",
+    "at_least": "at least",
+    "up_to": "up to",
+    "under": "under",
+}
+_SHARE_UNITS = ("percent", "ratio")
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_PEOPLE = re.compile(
+    r"\b(?:respondents?|organi[sz]ations?|developers?|users?|teams?|compan(?:y|ies)|enterprises?|firms?|customers?|"
+    r"professionals?|people|participants?|attendees?|innovators?|adopters?|leaders?|executives?|engineers?|members?|"
+    r"businesses|clusters?|deployments?|workloads?|revenue|usage|spending|applications?|projects?)\b",
+    re.IGNORECASE,
+)
+# A name is said if this much of its words is.
+_SAID = 0.6
+
+
+def value_text(figure: Figure) -> str:
+    """The figure as its source states it, hedge included: `up to US$24.8 billion`."""
+    return f"{_HEDGES[figure.qualifier]} {figure.surface}" if figure.qualifier else figure.surface
+
+
+def lacks_population(figure: Figure | None, words: str) -> bool:
+    """Whether nobody says among whom a share was measured."""
+    return (
+        figure is not None
+        and figure.unit in _SHARE_UNITS
+        and not figure.population
+        and not _PEOPLE.search(words)
+    )
+
+
+def figure_first(passage: Sequence[Evidence], figure: Figure) -> str:
+    """The sentence that answers: it begins with the figure, or the figure is the first number in it.
+
+    Args:
+        passage: the sentences that state it, as they stand one behind the other.
+        figure: of the first of them.
+    """
+    quote = _joined(passage)
+    if _is_first_number(passage[0], figure):
+        return with_source(passage, among=figure)
+    value = value_text(figure)
+    group = ""
+    if figure.population and figure.unit in _SHARE_UNITS and figure.population in quote:
+        group = f" of {figure.population}"
+    return f"{value[0].upper()}{value[1:]}{group}: {with_source(passage, among=figure)}"
+
+
+def _is_first_number(item: Evidence, figure: Figure) -> bool:
+    """Whether no other number stands before the figure in its sentence."""
+    start = figure.start - item.citation.start
+    first = next(iter(find_quantities(item.citation.quote)), None)
+    return first is not None and first.start <= start < first.end
+
+
+def with_source(passage: Sequence[Evidence], *, among: Figure | None = None) -> str:
+    """A passage with what it does not say of itself behind it: who, of which survey, when, among whom."""
+    quote = _joined(passage)
+    known = [*_source_parts(passage[0].source.metadata, quote)]
+    if lacks_population(among, quote):
+        known.append("among whom: not stated")
+    end = quote[-1] if quote[-1:] in ".!?" else "."
+    return f"{quote.rstrip('.!?')} ({'; '.join(known)}){end}" if known else f"{quote.rstrip('.!?')}{end}"
+
+
+def _joined(passage: Sequence[Evidence]) -> str:
+    return " ".join(item.citation.quote.strip() for item in passage)
+
+
+def _source_parts(about: Metadata, quote: str) -> list[str]:
+    """Who, of which survey, and a date, as far as a text does not say them."""
+    said = {*analyse(quote), *acronyms(quote)}
+    who, account = _plain(about.publisher), _plain(about.account_of)
+    name = who or f"{about.title}; publisher not named"
+    if account and not _is_said(account, analyse(name)):
+        name = f"{name}, on {account}"
+    shown = [] if (who and _is_said(who, said)) or (account and _is_said(account, said)) else [name]
+    if not _YEAR.search(f"{quote} {' '.join(shown)}"):
+        if about.collected:
+            shown.append(f"data of {spoken(about.collected)}")
+        elif about.published:
+            shown.append(f"published {spoken(about.published)}")
+        elif about.event:
+            shown.append(about.event)
+    return shown
+
+
+def _plain(name: str | None) -> str:
+    return _BRACKETS.sub("", name or "")
+
+
+def _is_said(name: str, said: Collection[str]) -> bool:
+    """Whether most of the words of a name, or its initials, stand in a text."""
+    words = set(analyse(_YEAR.sub("", name))) - FRAME
+    initials = set(acronyms(name))
+    here = sum(word in said for word in words)
+    return bool(words) and (here >= _SAID * len(words) or bool(initials & set(said)))
+
+
+def source_name(about: Metadata) -> str:
+    """Who says it and when, in a few words."""
+    return ", ".join(_source_parts(about, ""))
+
+
+def spoken(date: str) -> str:
+    """A partial date or interval as one says it: `2025-06/2025-07` is "June to July 2025"."""
+    first, _, last = date.partition("/")
+    if not last or last == first:
+        return _spoken_day(first)
+    if first[:4] == last[:4]:
+        return f"{_spoken_day(first, year=False)} to {_spoken_day(last)}"
+    return f"{_spoken_day(first)} to {_spoken_day(last)}"
+
+
+def _spoken_day(date: str, *, year: bool = True) -> str:
+    number, *rest = date.split("-")
+    words = [str(int(day)) for day in rest[1:]]
+    words += [month_name[int(month)] for month in rest[:1] if month.isdigit()]
+    words += [f"Q{rest[0][1:]}" for _ in rest[:1] if rest[0][:1] == "Q"]
+    return " ".join([*words, *([number] if year or not words else [])])
