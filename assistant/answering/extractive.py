@@ -9,8 +9,10 @@ from assistant.answering.prose import figure_first, lacks_population, source_nam
 from assistant.answering.verification import check_numbers
 from assistant.index.keyword_index import analyse
 from assistant.quantities import compatible, find_quantities
-from assistant.retrieval.features import LEANS_BACK
+from assistant.retrieval.cues import leans_back
+from assistant.retrieval.figure_fit import shares_metric
 from assistant.retrieval.kinds import VALUE_KINDS, is_about_source
+from assistant.retrieval.periods import year_of_figure
 from assistant.schema import AnswerSentence, Evidence, Metadata, Note, Quantity, Question
 
 # Another source answers too if it is about as good as the best.
@@ -98,9 +100,9 @@ def _with_neighbours(best: Evidence, evidence: Sequence[Evidence]) -> list[Evide
     )
     at = next(i for i, e in enumerate(same) if e.citation.start == best.citation.start)
     chosen = [best]
-    if at > 0 and LEANS_BACK.match(best.citation.quote) and _follows(same[at - 1], best):
+    if at > 0 and leans_back(best.citation.quote) and _follows(same[at - 1], best):
         chosen.insert(0, same[at - 1])
-    if at + 1 < len(same) and _follows(best, same[at + 1]) and LEANS_BACK.match(same[at + 1].citation.quote):
+    if at + 1 < len(same) and _follows(best, same[at + 1]) and leans_back(same[at + 1].citation.quote):
         chosen.append(same[at + 1])
     for other in evidence[1:]:
         if len(chosen) >= _MOST_ADVICE:
@@ -129,25 +131,39 @@ def compose(question: Question, chosen: Sequence[Evidence]) -> list[AnswerSenten
     figure = lead[0].figure
     text = figure_first(lead, figure) if figure else with_source(lead)
     sentences.append(_sentence(text, [*lead, *retold]))
-    sentences += [_sentence(with_source(passage), passage) for passage in others if passage[0] not in retold]
+    sentences += [
+        _sentence(with_source(passage, figure=passage[0].figure), passage)
+        for passage in others
+        if passage[0] not in retold
+    ]
     return [s for s in sentences if s is not None]
 
 
 def is_retold(first: Evidence, other: Evidence) -> bool:
-    """Whether two sources give one figure of one survey: the same value, and an account of the same."""
+    """Whether two sources give one figure of one survey: the same value of the same thing and group.
+
+    Where the group or the thing differs, a retelling has changed it, and the reader must see both.
+    """
     if first.figure is None or other.figure is None or first.source.id == other.source.id:
         return False
     one, two = first.source.metadata, other.source.metadata
     of = {frozenset(analyse(name)) for name in (one.account_of, one.title) if name}
     same = any(frozenset(analyse(name)) in of for name in (two.account_of, two.title) if name)
-    return same and (first.figure.value, first.figure.unit) == (other.figure.value, other.figure.unit)
+    mine, theirs = first.figure, other.figure
+    return (
+        same
+        and (mine.value, mine.unit, mine.qualifier) == (theirs.value, theirs.unit, theirs.qualifier)
+        and set(analyse(mine.population or "")) == set(analyse(theirs.population or ""))
+        and year_of_figure(mine) == year_of_figure(theirs)
+        and shares_metric(mine, theirs)
+    )
 
 
 def _passages(chosen: Sequence[Evidence]) -> list[list[Evidence]]:
     """Sentences that stand one behind the other, where the later leans on the earlier, belong together."""
     passages: list[list[Evidence]] = []
     for item in chosen:
-        if passages and _follows(passages[-1][-1], item) and LEANS_BACK.match(item.citation.quote):
+        if passages and _follows(passages[-1][-1], item) and leans_back(item.citation.quote):
             passages[-1].append(item)
         else:
             passages.append([item])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.answering.answerability import is_answered
 from assistant.answering.division import divide, of_year
 from assistant.answering.field_terms import in_field_terms
-from assistant.answering.question import read_question
+from assistant.answering.question import MAX_CHARS, read_question
 from assistant.answering.question_kinds import asks_of
 from assistant.index.catalog import Snapshot
 from assistant.index.keyword_index import analyse
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 _TREND = re.compile(
     r"\b(?:trend|over time|over the (?:years|editions|waves)|through the years|year by year|"
     r"edition by edition|evolv\w*|develop(?:ed)?(?= over| since|\?)|since (?:\d{4}|it was first|the first)|"
-    r"between the \w+ editions|"
-    r"line chart|time series|history of)\b",
+    r"between the \w+ editions|line chart|time series|history of)\b",
     re.IGNORECASE,
 )
 # Editions of a series that a trend shows.
@@ -72,12 +71,13 @@ class Search:
     def find_each(self, question: Question) -> list[Finding]:
         """Evidence for each thing that a question asks; for the whole of it where none is answered."""
         parts = divide(question.asking) if question.english and not question.carried else ()
-        if len(parts) > 1:
+        # A part has what it leaves out behind it; of a very long question that is too long to ask.
+        if len(parts) > 1 and max(map(len, parts)) <= MAX_CHARS:
             found = [self._part(question, part) for part in parts]
             if any(finding.answered for finding in found):
                 return found
         whole = self.find(question)
-        if whole.answered and _TREND.search(question.asking) and len(question.years) < len(_PAIR):
+        if whole.answered and _TREND.search(question.asking) and len(question.years) < 2:
             return self._editions(whole) or [whole]
         return [whole]
 
@@ -95,9 +95,6 @@ class Search:
             for year in years[-_MOST_EDITIONS:]
         ]
         return found if sum(finding.answered for finding in found) > 1 else []
-
-
-_PAIR = ("from", "to")
 
 
 def part_of(whole: Question, text: str) -> Question:

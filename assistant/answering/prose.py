@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 
 from assistant.index.keyword_index import analyse
 from assistant.quantities import find_quantities
+from assistant.retrieval.periods import year_of_figure, years_in
 from assistant.retrieval.words import FRAME, acronyms
 from assistant.schema import Evidence, Figure, Metadata
 
@@ -24,7 +25,7 @@ _HEDGES = {
 }
 _SHARE_UNITS = ("percent", "ratio")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_CAPITALISED = re.compile(r"\b[A-Z][\w&’'-]*")
 _PEOPLE = re.compile(
     r"\b(?:respondents?|organi[sz]ations?|developers?|users?|teams?|compan(?:y|ies)|enterprises?|firms?|customers?|"
     r"professionals?|people|participants?|attendees?|innovators?|adopters?|leaders?|executives?|engineers?|members?|"
@@ -59,12 +60,12 @@ def figure_first(passage: Sequence[Evidence], figure: Figure) -> str:
     """
     quote = _joined(passage)
     if _is_first_number(passage[0], figure):
-        return with_source(passage, among=figure)
+        return with_source(passage, figure=figure, leads=True)
     value = value_text(figure)
     group = ""
     if figure.population and figure.unit in _SHARE_UNITS and figure.population in quote:
         group = f" of {figure.population}"
-    return f"{value[0].upper()}{value[1:]}{group}: {with_source(passage, among=figure)}"
+    return f"{value[0].upper()}{value[1:]}{group}: {with_source(passage, figure=figure, leads=True)}"
 
 
 def _is_first_number(item: Evidence, figure: Figure) -> bool:
@@ -74,11 +75,18 @@ def _is_first_number(item: Evidence, figure: Figure) -> bool:
     return first is not None and first.start <= start < first.end
 
 
-def with_source(passage: Sequence[Evidence], *, among: Figure | None = None) -> str:
-    """A passage with what it does not say of itself behind it: who, of which survey, when, among whom."""
+def with_source(passage: Sequence[Evidence], *, figure: Figure | None = None, leads: bool = False) -> str:
+    """A passage with what it does not say of itself behind it: who, of which survey, when, among whom.
+
+    Args:
+        passage: the sentences, as they stand one behind the other.
+        figure: the one that is meant, whose year must be said.
+        leads: whether this is the sentence that answers; then an unstated group is said to be unstated.
+    """
     quote = _joined(passage)
-    known = [*_source_parts(passage[0].source.metadata, quote)]
-    if lacks_population(among, quote):
+    year = year_of_figure(figure) if figure else None
+    known = source_parts(passage[0].source.metadata, quote, str(year) if year else None)
+    if leads and lacks_population(figure, quote):
         known.append("among whom: not stated")
     end = quote[-1] if quote[-1:] in ".!?" else "."
     return f"{quote.rstrip('.!?')} ({'; '.join(known)}){end}" if known else f"{quote.rstrip('.!?')}{end}"
@@ -88,15 +96,23 @@ def _joined(passage: Sequence[Evidence]) -> str:
     return " ".join(item.citation.quote.strip() for item in passage)
 
 
-def _source_parts(about: Metadata, quote: str) -> list[str]:
-    """Who, of which survey, and a date, as far as a text does not say them."""
-    said = {*analyse(quote), *acronyms(quote)}
+def source_parts(about: Metadata, quote: str, year: str | None = None) -> list[str]:
+    """Who, of which survey, and a date, as far as a text does not say them.
+
+    Args:
+        about: the source.
+        quote: the text.
+        year: of the figure that is meant. Another year in the text ("up from 21 % in 2017") does not tell it.
+    """
+    # A name is said in words with a capital: "a data platform" is not Data Platform Weekly.
+    said = {*analyse(" ".join(_CAPITALISED.findall(quote))), *acronyms(quote)}
     who, account = _plain(about.publisher), _plain(about.account_of)
     name = who or f"{about.title}; publisher not named"
-    if account and not _is_said(account, analyse(name)):
+    if account and not _is_said(account, {*analyse(name), *said}):
         name = f"{name}, on {account}"
-    shown = [] if (who and _is_said(who, said)) or (account and _is_said(account, said)) else [name]
-    if not _YEAR.search(f"{quote} {' '.join(shown)}"):
+    shown = [] if who and _is_said(who, said) else [name]
+    here = years_in(f"{quote} {' '.join(shown)}")
+    if year not in here if year else not here:
         if about.collected:
             shown.append(f"data of {spoken(about.collected)}")
         elif about.published:
@@ -111,16 +127,15 @@ def _plain(name: str | None) -> str:
 
 
 def _is_said(name: str, said: Collection[str]) -> bool:
-    """Whether most of the words of a name, or its initials, stand in a text."""
-    words = set(analyse(_YEAR.sub("", name))) - FRAME
-    initials = set(acronyms(name))
+    """Whether most of the words of a name, or its initials, are among some words."""
+    words = {word for word in analyse(name) if not years_in(word)} - FRAME
     here = sum(word in said for word in words)
-    return bool(words) and (here >= _SAID * len(words) or bool(initials & set(said)))
+    return bool(words) and (here >= _SAID * len(words) or not set(acronyms(name)).isdisjoint(said))
 
 
 def source_name(about: Metadata) -> str:
     """Who says it and when, in a few words."""
-    return ", ".join(_source_parts(about, ""))
+    return ", ".join(source_parts(about, ""))
 
 
 def spoken(date: str) -> str:

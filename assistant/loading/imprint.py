@@ -70,7 +70,7 @@ _ANNOUNCES: Final = re.compile(
     rf"(?:The\s+)?(?P<name>{NAME})\b[^.]{{0,200}}?\b(?:today\s+)?(?:announced|released|published|launched|unveiled)\b"
 )
 _PRESS: Final = re.compile(
-    r"(?im)^\W*(?:press\s+release|news\s+release|for\s+immediate\s+release|media\s+contacts?)\b"
+    r"(?im)^[^\w\n]{0,40}(?:press\s+release|news\s+release|for\s+immediate\s+release|media\s+contacts?)\b"
 )
 # A line about a meeting gives the day of that meeting.
 _EVENT: Final = re.compile(
@@ -78,6 +78,9 @@ _EVENT: Final = re.compile(
     r"|retrieved|deadline|version|archived|reviewed)\b|\w(?:con|fest)\b",
     re.IGNORECASE,
 )
+
+# Lines at the end of a block in which rights are claimed.
+_MOST_LAST: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ def with_imprint(metadata: Metadata, blocks: Sequence[Block], given: Iterable[st
     if metadata.text_kind == "digest" or (metadata.publisher and metadata.published):
         return metadata
     text = "\n".join(block.text for block in blocks)
-    end = [line for block in blocks[-MOST_BLOCKS:] for line in block.text.split("\n")]
+    end = [line for block in blocks[-MOST_BLOCKS:] for line in block.text.split("\n")[-_MOST_LAST:]]
     found = read_imprint(opening_of(blocks), end, text)
     said = frozenset(given)
     return replace(
@@ -122,7 +125,10 @@ def read_imprint(opening: Sequence[str], end: Sequence[str] = (), text: str = ""
     dates: list[str] = []
     plain_dates: list[str] = []
     press = _PRESS.search(text) is not None
-    for line in (" ".join(line.split()) for line in opening):
+    opening = [" ".join(line.split()) for line in opening]
+    # A longer line at the end is prose; and a run of blanks would take some patterns minutes.
+    end = [short for line in end if len(short := " ".join(line.split())) <= LONG_LINE]
+    for line in opening:
         if match := _DATELINE.match(line):
             dates += _known(date_of(match["date"]))
             if press and (who := _ANNOUNCES.match(match["lead"])):

@@ -85,7 +85,9 @@ def is_called_one(name: str, text: str) -> bool:
     escaped = re.escape(name)
     # An explanation may come behind a comma: "X, the maker of review software".
     says = rf"\b{escaped}(?:\s+is|,)\s+(?:a|an|the)\s+(?:[\w-]+\s+){{0,5}}?{_WHAT_IT_IS}\b"
-    return bool(re.search(rf"(?m)^\W*About\s+{escaped}\W*$", text) or re.search(says, text))
+    return bool(
+        re.search(rf"(?m)^[^\w\n]{{0,40}}About\s+{escaped}[^\w\n]{{0,40}}$", text) or re.search(says, text)
+    )
 
 
 def may_be_one(name: str, text: str) -> bool:

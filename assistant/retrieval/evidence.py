@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.retrieval.features import Measured, SentenceFeatures
+from assistant.retrieval.figure_fit import shares_metric
 from assistant.retrieval.kinds import VALUE_KINDS
 from assistant.retrieval.periods import newest_year, year_of, year_of_figure
 from assistant.retrieval.ranking import score
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 # Figures so near in score (log-odds) and in words say the same thing of different times; set on the dev
 # cases, `python -m evals answers` after a change.
 _AS_WELL, _AS_WELL_LATEST, _WORDS_AS_WELL = 0.7, 1.5, 0.1
-
-
 # A summary rounds: an exact share of the same text that comes as near as this, in score and in value
 # (relative), is what it was rounded from.
 _AS_EXACT, _ROUNDED = 2.0, 0.15
@@ -116,12 +115,13 @@ def _exact_of_equals(found: list[Evidence]) -> list[Evidence]:
     best = found[0] if found else None
     if best is None or best.figure is None or _is_exact(best.figure):
         return found
-    share = share_of(best.figure)
+    share = _share(best.figure)
     for item in found[1:]:
         if item.figure is None or item.source.id != best.source.id or not _is_exact(item.figure):
             continue
         near = item.score >= best.score - _AS_EXACT and len(item.lacks) <= len(best.lacks)
-        exact = share_of(item.figure)
+        near = near and shares_metric(item.figure, best.figure)
+        exact = _share(item.figure)
         if near and share and exact and _rounds_to(exact, share, best.figure.qualifier):
             return [item, *(other for other in found if other is not item)]
     return found
@@ -141,7 +141,7 @@ def _is_exact(figure: Figure) -> bool:
     return figure.qualifier is None and figure.unit != "ratio"
 
 
-def share_of(figure: Figure) -> float | None:
+def _share(figure: Figure) -> float | None:
     """A share as a number from 0 to 1, however it is written; None for what is none."""
     if figure.value is None or figure.unit not in ("percent", "ratio"):
         return None

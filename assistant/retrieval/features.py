@@ -14,8 +14,16 @@ from dataclasses import replace
 from assistant.index.keyword_index import analyse
 from assistant.ingest.clauses import clause_of
 from assistant.quantities import compatible, quantity_of
+from assistant.retrieval.cues import (
+    advice,
+    asks_itself,
+    denies,
+    gives_reason_asked,
+    has_other_scope,
+    is_earlier,
+    speaks_of_before,
+)
 from assistant.retrieval.figure_fit import figure_fit
-from assistant.retrieval.imperatives import is_imperative
 from assistant.retrieval.kinds import VALUE_KINDS, has_kind, is_about_source, may_answer, needs_figure
 from assistant.retrieval.periods import (
     figure_is_of,
@@ -66,65 +74,12 @@ _CONDITION_BEFORE = re.compile(
 _COUNTS = re.compile(r"\b(?:how many|number of|count)\b", re.IGNORECASE)
 # What "how many" asks the number of.
 _COUNTED = re.compile(
-    r"\b(?:how many|number of|count of) (?P<what>(?:[\w’'-]+ ){0,2}?[\w’'-]+?)(?= (?:do|does|did|is|are|was|were|has|have|had"
-    r"|there|in|at|on|by|of|an?|the|per|use[sd]?|run|came|can|could|will|would)\b|\W*$)",
+    r"\b(?:how many|number of|count of) (?P<what>(?:[\w’'-]+ ){0,2}?[\w’'-]+?)"
+    r"(?= (?:do|does|did|is|are|was|were|has|have|had|there|in|at|on|by|of|an?|the|per|use[sd]?|run|came|can|"
+    r"could|will|would)\b|\W*$)",
     re.IGNORECASE,
-)
-# Of two sentences about the same, one may say that it is not so.
-_DENIAL = re.compile(
-    r"\b(?:no(?!\. ?\d)|not|none|never|neither|nor|without|nothing|cannot|unsure|unaware|lack(?:s|ed|ing)?|fail(?:s|ed)?|yet to"
-    r"|(?:do|does|did|is|are|was|were|has|have|had|ca|wo|could|would)n['’]?t)\b",
-    re.IGNORECASE,
-)
-# How far something is in use; "used by 91 %" is no answer to how many run it in production.
-_SCOPES = (
-    re.compile(r"\bprod(?:uction)?\b|\blive\b", re.IGNORECASE),
-    re.compile(r"\b(?:evaluat|pilot|experiment|trial)", re.IGNORECASE),
-    re.compile(r"\b(?:plan|intend|expect)(?:s|ed|ning|ned|ing)?\b", re.IGNORECASE),
-)
-# ", which gives no date," says nothing of the figure.
-_ASIDE = re.compile(r", (?:which|who|whose|where)\b[^,]*,")
-# "Ten years ago fewer than one in five did": an older value, though no year says so.
-_AGO = re.compile(
-    r"\b(?:ago|before|earlier|previously|formerly|last year|back then|at first)\b", re.IGNORECASE
-)
-# What gives a reason.
-_REASON = re.compile(
-    r"\b(?:because|since|due to|owing to|as a result|result(?:s|ed)? from|reasons?|why|caused?|driven by|thanks to|"
-    r"explain\w*|therefore|hence|consequence|stem\w* from|attribut\w+|blam\w+|down to|so that|wording|reword\w+)\b",
-    re.IGNORECASE,
-)
-_WHY = re.compile(
-    r"\bwhy\b|\bhow come\b|\bwhat (?:explains?|makes?|made|causes?|caused|drives?|drove|lies behind|is behind)\b"
-    r"|\breasons? (?:for|why|behind)\b|\bhow can (?:both|that)\b",
-    re.IGNORECASE,
-)
-_ADVICE = re.compile(
-    r"\b(?:should|must|recommend\w*|advis\w+|suggest\w*|urge\w*|warn\w*|caution\w*|counsel\w*|consider\w*|avoid\w*|"
-    r"best practice|(?<!what it )(?<!what they )ought|need to|insist\w*|encourag\w+|call\w* (?:on|for)|propos\w+)\b",
-    re.IGNORECASE,
-)
-_ADVICE_HEADING = re.compile(
-    r"\b(?:recommend\w*|advi[cs]e|what to do|what (?:we|you) (?:should|can)|lessons?|next steps?|tips|guidance|"
-    r"takeaways?|suggestions?|best practices?|getting started|how to)\b",
-    re.IGNORECASE,
-)
-_UNDER_ADVICE = 1.5
-# "It explains how teams should bill": that there is advice, not what it is.
-_ABOUT_ADVICE = re.compile(
-    r"\b(?:explain|describe|set|lay|show|discuss|cover)(?:s|es|ing)?(?: out| down)? (?:how|what|why)\b"
-    r"|\b(?:contains?|gives?|has|includes?|offers?|receives?) (?:\w+ )?(?:advice|warnings?|recommendations?|suggestions?)\b",
-    re.IGNORECASE,
-)
-# How a sentence begins that cannot be read without the one before it.
-LEANS_BACK = re.compile(
-    r"(?:[A-Z]\w+ (?:this|these|those|them|it|its|their)\b"
-    r"|(?:In|By|Of|For|On|At) (?:the same|this|that|these|its|their)\b"
-    r"|(?:The same|They|Their|He|She|His|Her|It|Its|These|Those|This|That|Such|Both|Also|Instead|Further)\b)"
 )
 
-# Says something of what stood before: "52 % of teams use them".
-_PRONOUN = re.compile(r"\b(?:it|its|they|them|their|these|those|this|such|ones?)\b", re.IGNORECASE)
 
 Measured = tuple[Features, float, tuple[str, ...]]
 
@@ -181,7 +136,7 @@ class SentenceFeatures:
             heading=frozenset(analyse(stored.heading or "")),
             opening=frozenset(analyse(text[:_OPENING])),
             before=frozenset(analyse(self._before(stored, place))),
-            leans=bool(LEANS_BACK.match(self.sentence) or _PRONOUN.search(self.sentence)),
+            leans=speaks_of_before(self.sentence),
         )
 
     def _before(self, stored: StoredChunk, place: int) -> str:
@@ -219,8 +174,8 @@ class SentenceFeatures:
             lacking=-len(lacks),
             no_figure=-float(bool(question.asks & VALUE_KINDS)),
             advice=self._advice(),
-            reason=self._reason(),
-            question=-float(self.sentence.rstrip().endswith("?")),
+            reason=float(gives_reason_asked(question.asking, self.sentence)),
+            question=-float(asks_itself(self.sentence)),
             date=float(dated),
             title=self._title() if is_about_source(question) else 0.0,
             number=float(self._support.says_number(self.sentence)),
@@ -231,17 +186,8 @@ class SentenceFeatures:
         return features, words, lacks
 
     def _advice(self) -> float:
-        """Where advice is asked for: 1 for advice, -1 for a sentence that only says there is some."""
-        if "recommendation" not in self._question.asks:
-            return 0.0
-        if _ABOUT_ADVICE.search(self.sentence) or self.sentence.rstrip().endswith("?"):
-            return -1.0
-        advises = bool(_ADVICE.search(self.sentence)) or is_imperative(self.sentence)
-        return advises * (_UNDER_ADVICE if _ADVICE_HEADING.search(self._heading) else 1.0)
-
-    def _reason(self) -> float:
-        """Where a reason is asked for: 1 for a sentence that gives one."""
-        return float(bool(_WHY.search(self._question.asking) and _REASON.search(self.sentence)))
+        """`cues.advice` where advice is asked for, else 0."""
+        return advice(self.sentence, self._heading) if "recommendation" in self._question.asks else 0.0
 
     def _title(self) -> float:
         """How much question and source's name have in common: F1 of their words, 0 to 1."""
@@ -300,13 +246,13 @@ class SentenceFeatures:
             group=-float(self._narrows(said)),
             condition=-float(self._is_condition(figure)),
             denial=-float(self._denies_otherwise(said, others)),
-            scope=-float(self._other_scope()),
+            scope=-float(has_other_scope(question.asking, f"{self.sentence} {self._heading}")),
             # How many were asked is a question about a survey, and which one its name says.
             title=self._title() if "sample" in question.asks else 0.0,
             latest=-behind if question.latest else 0.0,
             recent=0.0 if question.latest else -behind,
-            reason=self._reason(),
-            question=-float(self.sentence.rstrip().endswith("?")),
+            reason=float(gives_reason_asked(question.asking, self.sentence)),
+            question=-float(asks_itself(self.sentence)),
             exact=-float(figure.qualifier is not None or figure.unit == "ratio"),
             described=self._cosine if described is None else described,
             metric=fit.metric,
@@ -316,7 +262,7 @@ class SentenceFeatures:
         return features, words, lacks
 
     def _other_count(self, figure: Figure, said: str) -> float:
-        """Where the sample is asked for: 1 for what may not be it, 2 where it is known to be another number."""
+        """Where the sample is asked for: 1 for what may not be it, 2 for what is known to be none."""
         known = self._source.metadata.sample.n
         if known is not None and not self._question.group and not self._question.quantities:
             return 0.0 if figure.value == known else 2.0
@@ -352,26 +298,19 @@ class SentenceFeatures:
         """Of "up from 66 % in 2023" the older value answers only if its year is asked."""
         if figure.period is None or figure.period.kind != "stated":
             return False
-        if figure.period.start is None and _AGO.search(figure.period.label or ""):
+        if figure.period.start is None and is_earlier(figure.period.label or ""):
             return True
         year = year_of_figure(figure)
         return year is not None and year < max(year_of(self._source) - 1, 0)
 
     def _denies_otherwise(self, said: str, others: Sequence[str]) -> bool:
         """Whether a clause says "not" where the question does not, or does not where the question does."""
-        denies = bool(_DENIAL.search(_ASIDE.sub(",", said)))
-        if not _DENIAL.search(_ASIDE.sub(",", self._question.asking)):
-            return denies
-        if not _DENIAL.search(_ASIDE.sub(",", self.sentence)):
+        if not denies(self._question.asking):
+            return denies(said)
+        if not denies(self.sentence):
             return True
         # "7 % train daily, and over half do not train at all": the denial is the other figure's.
-        return not denies and any(_DENIAL.search(text) for text in others)
-
-    def _other_scope(self) -> bool:
-        """Whether the question asks about use in production, on trial or planned, and this is about none such."""
-        asked = [scope for scope in _SCOPES if scope.search(self._question.asking)]
-        near = f"{self.sentence} {self._heading}"
-        return bool(asked) and not any(scope.search(near) for scope in asked)
+        return not denies(said) and any(map(denies, others))
 
     def _is_condition(self, figure: Figure) -> bool:
         if self._asks_value() and self._is_named(figure):

@@ -39,5 +39,11 @@ def figure_fit(question: Question, figure: Figure) -> FigureFit:
     )
 
 
+def shares_metric(one: Figure, other: Figure) -> bool:
+    """Whether the metrics of two figures have a telling word in common; False where one is unknown."""
+    words, others = (set(analyse(figure.metric or "")) - FRAME for figure in (one, other))
+    return any(_stands(token, others) for token in words)
+
+
 def _stands(token: str, words: Collection[str]) -> bool:
     return token in words or not synonyms(token).isdisjoint(words)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 # Each ranker's depth before fusion: a chunk below rank 60 in both lists never reached the ten best
 # of a dev question.
 DEPTH = 60
+# Sources that are searched once more by themselves. A filter of thousands of ids costs more than the search,
+# and SQLite takes 32,766 in one statement.
+_MOST_LIKELY = 500
 
 
 def retrieve(
@@ -43,23 +46,22 @@ def retrieve(
         top_k: most chunks to return.
         source_ids: only these sources; None for all.
         likely: sources that the question seems to mean, such as those of the year that it names. Their own
-            best chunks are returned too: of ten editions of one survey, all say nearly the same.
+            best chunks are returned too: of ten editions of one survey, all say nearly the same. Of more than
+            `_MOST_LIKELY`, which tell little apart, only what the search over all finds.
     """
     depth = max(DEPTH, top_k)
     query = analyse(text)
     dense_of = dict(store.query(vector, depth, source_ids))
     keyword_of = dict(snapshot.keyword(query, depth, source_ids))
-    if likely:
+    if 0 < len(likely) <= _MOST_LIKELY:
         dense_of |= dict(store.query(vector, depth, likely))
         keyword_of |= dict(snapshot.keyword(query, depth, likely))
     stored = snapshot.chunks(sorted({*dense_of, *keyword_of}))
     keyword = sorted(keyword_of.items(), key=lambda item: (-item[1], item[0]))
     ranked = normalised_sum(nearest_sentences(stored, vector), keyword)
-    meant = [item for item in ranked if item[0] in stored and stored[item[0]].source_id in set(likely)][
-        :top_k
-    ]
-    first = ranked[:top_k]
-    fused = [*first, *(item for item in meant if item not in first)]
+    sources = set(likely)
+    meant = [item for item in ranked if item[0] in stored and stored[item[0]].source_id in sources][:top_k]
+    fused = dict([*ranked[:top_k], *meant]).items()
     found = [
         RetrievedChunk(
             chunk_id=name,

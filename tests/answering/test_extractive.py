@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from evidence_builders import evidence, figure, source
 
-from assistant.answering.extractive import compose, notes_for, pick, sample_note
+from assistant.answering.extractive import compose, is_retold, notes_for, pick, sample_note
 from assistant.answering.question import read_question
 from assistant.schema import Features, Sample
 
@@ -122,16 +122,35 @@ def test_notes_tell_what_a_reader_should_know():
     assert notes_for(SHARE, [mesh(of=source(published=None))]) == []
 
 
+def retelling(name, **about):
+    """The mesh sentence in an account of one survey, with all that the ledger knows of its figure."""
+    states = figure(MESH, "42 %", "42", metric="service meshes in production", population="organisations")
+    return evidence(MESH, states=states, of=source(name, **{"account_of": "Mesh Survey 2023", **about}))
+
+
 def test_a_retelling_is_no_second_sentence():
     """Two accounts of one survey with one value: one sentence, both cited, and a note that says so."""
-    first = mesh(of=source("s1", account_of="Mesh Survey 2023"))
-    again = mesh(of=source("s2", account_of="Mesh Survey 2023", publisher="Gazette"), score=0.95)
+    first = retelling("s1")
+    again = retelling("s2", publisher="Gazette")
     (sentence,) = compose(SHARE, [first, again])
     assert [c.source_id for c in sentence.citations] == ["s1", "s2"]
     notes = {note.kind: note.text for note in notes_for(SHARE, [first, again])}
     assert notes["retold"].startswith("2 sources give this one figure: Foundation, on Mesh Survey 2023")
-    other = mesh(of=source("s3", title="News", account_of="Another Survey"), score=0.95)
+    other = retelling("s3", title="News", account_of="Another Survey")
     assert len(compose(SHARE, [first, other])) == 2
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"population": "workloads"}, {"metric": "signed images"}, {"qualifier": "nearly"}, {"metric": None}],
+)
+def test_a_retelling_that_changed_something_is_shown_beside_the_first(changed):
+    """66 % of organisations is not 66 % of workloads: the reader sees both sentences."""
+    first = retelling("s1")
+    drifted = retelling("s2", publisher="Gazette")
+    drifted = replace(drifted, figure=replace(drifted.figure, **changed))
+    assert not is_retold(first, drifted)
+    assert is_retold(first, retelling("s2", publisher="Gazette"))
 
 
 def test_how_many_were_asked_is_said_if_the_text_says_it():

@@ -8,6 +8,7 @@ from evidence_builders import evidence, figure, source
 from assistant.answering.extractive import compose, notes_for
 from assistant.answering.prose import source_name, spoken, value_text
 from assistant.answering.question import read_question
+from assistant.schema import Period
 
 MESH = "Service meshes ran in production at 42 % of organisations."
 SHARE = read_question("What share of organisations ran service meshes?")
@@ -78,6 +79,31 @@ def test_what_a_sentence_says_is_not_said_again():
     of = source(publisher="Cloud Native Computing Foundation (CNCF)")
     told = "CNCF found service meshes at 42 % of organisations in 2024."
     assert first_sentence(told, "42 %", "42", of=of).text == told
+
+
+def test_a_year_that_is_another_figures_does_not_date_the_answer():
+    """The year of "up from 21 % in 2017" does not tell when the 42 % were counted."""
+    quote = "The Foundation found meshes at 42 % of organisations, up from 21 % in 2017."
+    now = Period("2018", "2018", "2018", "stated")
+    of = source(collected="2018-03", published="2018-08")
+    sentence = first_sentence(quote, "42 %", "42", of=of, period=now)
+    assert sentence.text == f"{quote[:-1]} (data of March 2018)."
+    then = Period("2017", "2017", "2017", "stated")
+    assert "data of" not in first_sentence(quote, "42 %", "42", of=of, period=then).text
+
+
+def test_a_publishers_name_in_small_letters_is_no_attribution():
+    """A sentence about a data platform does not say that Data Platform Weekly wrote it."""
+    quote = "A data platform was run weekly by 42 % of organisations in 2024."
+    of = source(publisher="Data Platform Weekly")
+    assert first_sentence(quote, "42 %", "42", of=of).text == f"{quote[:-1]} (Data Platform Weekly)."
+
+
+def test_the_survey_alone_does_not_name_who_published_it():
+    """A sentence that begins "The Mesh Survey found" still needs its publisher."""
+    quote = "The Mesh Survey 2024 found meshes at 42 % of organisations."
+    of = source(account_of="Mesh Survey 2024")
+    assert first_sentence(quote, "42 %", "42", of=of).text == f"{quote[:-1]} (Foundation)."
 
 
 def test_a_figure_behind_others_leads():

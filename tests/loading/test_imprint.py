@@ -10,7 +10,7 @@ from assistant.loading.dates import date_of
 from assistant.loading.imprint import Imprint, read_imprint, with_imprint
 from assistant.loading.markdown import markdown_blocks
 from assistant.loading.organisations import is_organisation
-from assistant.schema import Metadata
+from assistant.schema import Block, Metadata
 
 
 def imprint(text: str, **known: object) -> tuple[str | None, str | None]:
@@ -156,3 +156,11 @@ def test_a_name_says_that_it_is_an_organisations(name, expected):
 def test_any_lines_are_read_without_an_error(lines):
     """Whatever stands there, the answer is an imprint."""
     assert isinstance(read_imprint(lines, lines, "\n".join(lines)), Imprint)
+
+
+@pytest.mark.parametrize("filler", [" ", "\n", " \n", "- ", "© ", "About ", "By A. ", "Press release\n"])
+def test_runs_of_blanks_and_labels_take_no_minutes(filler):
+    """200,000 characters of nothing, at the beginning and at the end, are read in one go."""
+    text = "Harrow Labs | March 2023" + filler * (200_000 // len(filler)) + "About Harrow Labs"
+    blocks = [Block("paragraph", text)]
+    assert with_imprint(Metadata(title="T"), blocks).publisher in {"Harrow Labs", None}
