@@ -122,7 +122,7 @@ def in_library(question: Question, snapshot: Snapshot) -> Question:
     """The question with the year of an edition that it only numbers: "the ninth edition"."""
     if question.years:
         return question
-    years = edition_years(question.asking, snapshot.sources(), lambda i: snapshot.source_text(i).text)
+    years = edition_years(question.asking, snapshot.sources(), lambda i: snapshot.texts([i])[i])
     return replace(question, years=years)
 
 
@@ -153,7 +153,7 @@ def find_evidence(
         retrieved=retrieved,
         stored=stored,
         sources=sources,
-        texts={i: snapshot.source_text(i).text for i in ids},
+        texts=snapshot.texts(ids),
         figures=snapshot.figures(ids),
         nearness={i: float(v @ vector) for i, v in snapshot.figure_vectors(ids).items()},
         frequency=lambda token: frequencies.get(token, 0),

@@ -127,6 +127,7 @@ class Snapshot:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        self._sources: tuple[Source, ...] | None = None
 
     def manifest(self) -> dict[str, Any]:
         """All of the manifest, by name."""
@@ -134,9 +135,11 @@ class Snapshot:
         return {row.name: row.value for row in rows}
 
     def sources(self) -> list[Source]:
-        """All published sources, by title."""
-        rows = self.connection.execute(sa.select(tables.sources)).all()
-        return sorted(map(_source, rows), key=lambda s: (s.metadata.title.lower(), s.id))
+        """All published sources, by title; read once, as a transaction sees one state."""
+        if self._sources is None:
+            rows = self.connection.execute(sa.select(tables.sources)).all()
+            self._sources = tuple(sorted(map(_source, rows), key=lambda s: (s.metadata.title.lower(), s.id)))
+        return list(self._sources)
 
     def metadata_hashes(self) -> dict[str, str]:
         """Hash of each published source's metadata, by id."""
@@ -170,6 +173,12 @@ class Snapshot:
         if row is None:
             raise SourceNotFoundError(f"Source {source_id!r} has no version {version!r}")
         return SourceText(source, row.text, tuple(Section(*section) for section in row.sections))
+
+    def texts(self, source_ids: Sequence[str]) -> dict[str, str]:
+        """Canonical texts of published sources, by the source's id."""
+        v = tables.versions.c
+        query = sa.select(v.source_id, v.text).where(v.source_id.in_(list(source_ids)), v.state == "current")
+        return {row.source_id: row.text for row in self.connection.execute(query)}
 
     def chunks(self, ids: Sequence[str]) -> dict[str, StoredChunk]:
         """Published chunks by id."""

@@ -79,30 +79,33 @@ def analyse(text: str) -> list[str]:
     query find it; a range also gives its bounds.
     """
     tokens: list[str] = []
-    for match in _TOKEN.finditer(text.lower()):
-        if word := match.group("word"):
+    for _, number, unit, word in _TOKEN.findall(text.lower()):
+        if word:
             tokens += _word_tokens(word)
-        elif number := match.group("number"):
-            tokens += _number_tokens(number, match.group("unit"))
+        elif number:
+            tokens += _number_tokens(number, unit)
     return tokens
 
 
-def _word_tokens(word: str) -> list[str]:
+# A question reads some thousand words of its best chunks, and most of them again and again.
+@lru_cache(maxsize=50_000)
+def _word_tokens(word: str) -> tuple[str, ...]:
     word = word.replace("’", "'").removesuffix("'s")
     known = _SAME.get(word, word).split()
-    return [stem(part) for part in known if part not in _STOP]
+    return tuple(stem(part) for part in known if part not in _STOP)
 
 
-def _number_tokens(number: str, unit: str | None) -> list[str]:
+@lru_cache(maxsize=10_000)
+def _number_tokens(number: str, unit: str) -> tuple[str, ...]:
     bounds = re.split(r"[-–]", number)
     bounds = [re.sub(r",(?=\d{3}(?!\d))", "", bound) for bound in bounds]
-    sign = {None: "", "x": "x", "×": "x"}.get(unit, "%")
+    sign = {"": "", "x": "x", "×": "x"}.get(unit, "%")
     tokens = list(bounds)
     if sign:
         tokens += [bound + sign for bound in bounds]
     if len(bounds) > 1:
         tokens.append("-".join(bounds) + sign)
-    return tokens
+    return tuple(tokens)
 
 
 def inverse_frequency(chunks: int, chunks_with_term: int) -> float:

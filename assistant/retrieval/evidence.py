@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.retrieval.features import Measured, SentenceFeatures
 from assistant.retrieval.figure_fit import shares_metric
 from assistant.retrieval.kinds import VALUE_KINDS
+from assistant.retrieval.passage import Passage
 from assistant.retrieval.periods import newest_year, year_of, year_of_figure
 from assistant.retrieval.ranking import score
 from assistant.retrieval.support import Support
@@ -63,21 +64,17 @@ def select_evidence(question: Question, vector: NDArray[np.float32], reading: Re
     for chunk in reading.retrieved:
         stored = reading.stored[chunk.chunk_id]
         source, text = reading.sources[chunk.source_id], reading.texts[chunk.source_id]
+        passage = Passage(source, text, stored, chunk.score)
         for place, cosine in enumerate(stored.sentence_vectors @ vector):
             span = stored.sentences[place]
+            stated = figures.get((chunk.source_id, span.start), [])
+            here = [figure for figure in stated if not figure.rejected]
+            if stated and not here:
+                continue  # a sentence that states nothing but figures that a user rejected says nothing
             sentence = SentenceFeatures(
-                question,
-                support,
-                source=source,
-                text=text,
-                stored=stored,
-                place=place,
-                cosine=float(cosine),
-                chunk_score=chunk.score,
-                newest=newest,
+                question, support, passage, place, here, cosine=float(cosine), newest=newest
             )
             citation = cite(source, text, span, stored)
-            here = figures.get((chunk.source_id, span.start), [])
             found += [
                 Evidence(citation, source, figure, score(features), features, words, lacks)
                 for figure, (features, words, lacks) in _candidates(
@@ -162,28 +159,21 @@ def _candidates(
     figures: Sequence[Figure],
     nearness: Mapping[str, float],
 ) -> list[tuple[Figure | None, Measured]]:
-    """The sentence itself, or one candidate for each of its figures that can answer the question.
-
-    A sentence that states nothing but figures that a user rejected says nothing.
-    """
-    kept = [figure for figure in figures if not figure.rejected]
-    if figures and not kept:
-        return []
-    figures = kept
+    """The sentence itself, or one candidate for each of its figures that can answer the question."""
     fitting = [figure for figure in figures if figure.value is not None and figure.stance != "disputed"]
     if fitting and question.asks & VALUE_KINDS:
-        return [(figure, sentence.of_figure(figure, figures, nearness.get(figure.id))) for figure in fitting]
+        return [(figure, sentence.of_figure(figure, nearness.get(figure.id))) for figure in fitting]
     meant = None
     if fitting and question.asks == {"text"}:
-        meant = _meant(sentence, fitting, figures)
+        meant = _meant(sentence, fitting)
     return [(meant, sentence.alone())]
 
 
-def _meant(sentence: SentenceFeatures, fitting: Sequence[Figure], figures: Sequence[Figure]) -> Figure | None:
+def _meant(sentence: SentenceFeatures, fitting: Sequence[Figure]) -> Figure | None:
     """Asked openly: the figure whose clause says most of the question, or the only one there is."""
     if len(fitting) == 1:
         return fitting[0]
-    said = [(sentence.of_figure(figure, figures)[1], -number) for number, figure in enumerate(fitting)]
+    said = [(sentence.of_figure(figure)[1], -number) for number, figure in enumerate(fitting)]
     best, second = sorted(said, reverse=True)[:2]
     return fitting[-best[1]] if best[0] > second[0] else None
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from assistant.index.keyword_index import analyse
 from assistant.ingest.clauses import clause_of
-from assistant.quantities import compatible, quantity_of
+from assistant.quantities import compatible, find_quantities, quantity_of
 from assistant.retrieval.cues import (
     advice,
     asks_itself,
@@ -21,10 +22,10 @@ from assistant.retrieval.cues import (
     gives_reason_asked,
     has_other_scope,
     is_earlier,
-    speaks_of_before,
 )
 from assistant.retrieval.figure_fit import figure_fit
 from assistant.retrieval.kinds import VALUE_KINDS, has_kind, is_about_source, may_answer, needs_figure
+from assistant.retrieval.passage import Passage, words_of
 from assistant.retrieval.periods import (
     figure_is_of,
     quarters_in,
@@ -33,13 +34,11 @@ from assistant.retrieval.periods import (
     year_of_figure,
     years_in,
 )
-from assistant.retrieval.support import Support, Surroundings
+from assistant.retrieval.support import Support
 from assistant.retrieval.synonyms import synonyms
-from assistant.retrieval.words import FRAME, acronyms, word_set
-from assistant.schema import Features, Figure, Question, Source, Span, StoredChunk
+from assistant.retrieval.words import FRAME, word_set
+from assistant.schema import Features, Figure, Question, Span
 
-# Characters at the beginning of a text in which it says whose it is.
-_OPENING = 400
 _OLDEST = 8  # years; what is older than that is no worse
 _PLACE = re.compile(
     r"\b(?:Africa|Asia|Europe|Americas?|Oceania|Australia|EMEA|APAC|China|India|Japan)(?:n|ns)?\b"
@@ -94,13 +93,11 @@ class SentenceFeatures:
         self,
         question: Question,
         support: Support,
-        *,
-        source: Source,
-        text: str,
-        stored: StoredChunk,
+        passage: Passage,
         place: int,
+        figures: Sequence[Figure] = (),
+        *,
         cosine: float,
-        chunk_score: float,
         newest: int,
     ) -> None:
         """Read what stands around the sentence.
@@ -108,50 +105,36 @@ class SentenceFeatures:
         Args:
             question: the question.
             support: its words, weighed.
-            source: of the sentence.
-            text: canonical text of the source.
-            stored: the chunk.
-            place: which sentence of the chunk.
+            passage: the chunk.
+            place: which sentence of it.
+            figures: all that the sentence states, in order.
             cosine: of question and sentence.
-            chunk_score: of the chunk, 0 to 2.
             newest: last year for which the library has data.
         """
         self._question = question
         self._support = support
-        self._source = source
-        self._text = text
-        self._span = stored.sentences[place]
-        self.sentence = text[self._span.start : self._span.end]
+        self._source = passage.source
+        self._text = passage.text
+        self._span = passage.stored.sentences[place]
+        self.sentence = passage.sentences[place]
         self._cosine = cosine
-        self._chunk_score = chunk_score
+        self._chunk_score = passage.score
         self._newest = newest
-        about = source.metadata
-        named = " ".join(filter(None, (about.title, about.account_of, about.publisher, about.event)))
-        self._heading = stored.heading or ""
-        self._about = f"{named} {self._heading}"
-        self._around = Surroundings(
-            sentence=frozenset((*analyse(self.sentence), *acronyms(self.sentence))),
-            source=frozenset((*analyse(named), *acronyms(named))),
-            chunk=frozenset(analyse(stored.text)),
-            heading=frozenset(analyse(stored.heading or "")),
-            opening=frozenset(analyse(text[:_OPENING])),
-            before=frozenset(analyse(self._before(stored, place))),
-            leans=speaks_of_before(self.sentence),
-        )
-
-    def _before(self, stored: StoredChunk, place: int) -> str:
-        """The sentence before: a report says what it speaks of once, and then "they" and "the share"."""
-        if not place:
-            return ""
-        before = stored.sentences[place - 1]
-        return self._text[before.start : before.end]
+        self._heading = passage.heading
+        self._about = passage.about
+        self._around = passage.around(place)
+        self._figures = figures
 
     def alone(self) -> Measured:
         """The sentence as it is, for what no figure answers."""
         question = self._question
         dated = "when" in question.asks and bool(_DATE.search(self.sentence))
+        number = self._says_number()
         words, lacks = self._support.of(
-            self.sentence, self._around, of_kind=dated if "when" in question.asks else self._advice() > 0
+            self.sentence,
+            self._around,
+            of_kind=dated if "when" in question.asks else self._advice() > 0,
+            number=number,
         )
         if needs_figure(question.asks):
             lacks = (*lacks, *sorted(question.asks & VALUE_KINDS))
@@ -178,7 +161,7 @@ class SentenceFeatures:
             question=-float(asks_itself(self.sentence)),
             date=float(dated),
             title=self._title() if is_about_source(question) else 0.0,
-            number=float(self._support.says_number(self.sentence)),
+            number=float(number),
             period=-other_period,
             latest=-behind if question.latest else 0.0,
             recent=0.0 if question.latest else -behind,
@@ -198,27 +181,31 @@ class SentenceFeatures:
             2 * len(asked & name) / (len(asked) + len(name)) if asked and name else 0.0 for name in names
         )
 
-    def of_figure(
-        self, figure: Figure, all_here: Sequence[Figure], described: float | None = None
-    ) -> Measured:
+    def of_figure(self, figure: Figure, described: float | None = None) -> Measured:
         """One figure of the sentence, by its own clause.
 
         Args:
-            figure: the figure.
-            all_here: all figures of the sentence, in order.
+            figure: one of the sentence's figures.
             described: cosine of question and figure as the ledger has it; None where it has no vector.
         """
         question = self._question
         fit = figure_fit(question, figure)
-        said, others = self._clauses(figure, all_here)
+        said = self._clauses[self._figures.index(figure)]
+        others = [clause for clause in self._clauses if clause != said]
         is_sample = figure.sample_n is not None
         around = replace(
             self._around,
-            others=frozenset(token for text in others for token in (*analyse(text), *acronyms(text))),
+            others=frozenset[str]().union(*map(words_of, others)),
         )
         # "70 % in Asia, 64 % in America": what is measured is said once, and the ledger knows it for each.
         stated = " ".join(filter(None, (said, figure.metric, figure.population)))
-        words, lacks = self._support.of(stated, around, of_kind=is_sample, whole=self.sentence)
+        words, lacks = self._support.of(
+            stated,
+            around,
+            of_kind=is_sample,
+            number=any(of == said and named for of, named in zip(self._clauses, self._named, strict=True)),
+            beside=any(self._named),
+        )
         fits = has_kind(figure, question.asks, self._text)
         if not may_answer(figure, question.asks, self._text):
             lacks = (*lacks, *sorted(question.asks & VALUE_KINDS))
@@ -268,13 +255,12 @@ class SentenceFeatures:
             return 0.0 if figure.value == known else 2.0
         return float(figure.sample_n is None or bool(_SUBSAMPLE.search(said)))
 
-    def _clauses(self, figure: Figure, all_here: Sequence[Figure]) -> tuple[str, list[str]]:
-        """The clause of a figure, and those of the sentence's other figures."""
-        places = [Span(f.start, f.end) for f in all_here]
-        clauses = [clause_of(self._text, self._span, places, number) for number in range(len(places))]
-        texts = [self._text[clause.start : clause.end] for clause in clauses]
-        mine = texts.pop(all_here.index(figure))
-        return mine, [text for text in texts if text != mine]
+    @cached_property
+    def _clauses(self) -> list[str]:
+        """The clause of each figure."""
+        places = [Span(figure.start, figure.end) for figure in self._figures]
+        clauses = (clause_of(self._text, self._span, places, number) for number in range(len(places)))
+        return [self._text[clause.start : clause.end] for clause in clauses]
 
     def _kind(self, figure: Figure, *, fits: bool) -> float:
         """1 for the kind of quantity that is asked for, -1 for another."""
@@ -340,13 +326,27 @@ class SentenceFeatures:
         return bool(self._question.asks & VALUE_KINDS) and not self._question.asks & {"who", "when"}
 
     def _is_named(self, figure: Figure) -> bool:
-        return any(compatible(asked, quantity_of(figure)) for asked in self._question.quantities)
+        return self._named[self._figures.index(figure)]
+
+    @cached_property
+    def _named(self) -> list[bool]:
+        """Whether each figure is a number that the question names."""
+        asked = self._question.quantities
+        return [any(compatible(one, quantity_of(figure)) for one in asked) for figure in self._figures]
+
+    def _says_number(self) -> bool:
+        """Whether the sentence states a number that the question names, be it a figure or not."""
+        asked = self._question.quantities
+        here = find_quantities(self.sentence) if asked else []
+        return any(compatible(one, other) for one in asked for other in here)
 
     def _narrows(self, said: str) -> bool:
         """Whether the clause is about a narrower group: "AI cloud native developers" of those asked for."""
+        asked = set(self._question.tokens) - FRAME
+        if asked.isdisjoint(analyse(said)):
+            return False
         found = re.findall(r"[A-Za-z][\w'’-]*|\d[\d.,]*", said)
         tokens = [analyse(word) for word in found]
-        asked = set(self._question.tokens) - FRAME
         run = 0
         for word, stems in zip(reversed(found), reversed(tokens), strict=True):
             if stems and asked.issuperset(stems):

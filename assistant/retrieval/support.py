@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 
 from assistant.index.keyword_index import analyse
-from assistant.quantities import compatible, find_quantities
+from assistant.retrieval.passage import Surroundings, words_of
 from assistant.retrieval.synonyms import synonyms
-from assistant.retrieval.words import FRAME, QUARTER_WORDS, SOFT, acronyms
+from assistant.retrieval.words import FRAME, QUARTER_WORDS, SOFT
 from assistant.schema import Question
 
 # Set on the dev cases of evals/cases; re-run `python -m evals answers` after a change.
@@ -41,25 +40,6 @@ _HOW = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """Tokens of what a clause stands in: its sentence, what is known about the source, its chunk.
-
-    `before`: of the sentence before; `leans`: whether this one speaks of it ("Their share ..."). `heading`:
-    of the heading above; `opening`: of the first lines of the text, where it says whose it is. `others`: of
-    the clauses of the sentence's other figures.
-    """
-
-    sentence: frozenset[str]
-    source: frozenset[str]
-    chunk: frozenset[str]
-    before: frozenset[str] = frozenset()
-    heading: frozenset[str] = frozenset()
-    opening: frozenset[str] = frozenset()
-    leans: bool = False
-    others: frozenset[str] = frozenset()
-
-
 class Support:
     """A question's words, weighed once, to be looked for in many clauses."""
 
@@ -77,7 +57,13 @@ class Support:
         self._weights = {token: self._weight(token) for token in self._subject()}
 
     def of(
-        self, words: str, around: Surroundings, *, of_kind: bool = False, whole: str = ""
+        self,
+        words: str,
+        around: Surroundings,
+        *,
+        of_kind: bool = False,
+        number: bool = False,
+        beside: bool = False,
     ) -> tuple[float, tuple[str, ...]]:
         """Share of the question's words (0 to 1, by weight) that are accounted for, and what is lacking.
 
@@ -86,9 +72,10 @@ class Support:
             around: what it stands in.
             of_kind: whether the clause is advice, says how many were asked, or names a date; where a
                 question asks for these, that is a word of it too.
-            whole: the sentence, where the number that the question names may stand in another clause.
+            number: whether the clause states a number that the question names.
+            beside: whether another clause of the sentence does.
         """
-        clause = {*analyse(words), *acronyms(words)}
+        clause = words_of(words)
         total = reached = 0.0
         missing: set[str] = set()
         for token, weight in self._weights.items():
@@ -113,16 +100,9 @@ class Support:
         share = reached / total if total else _NOTHING_ASKED
         if "sample" not in self._question.asks:
             # Asked how many were asked, the number only tells which survey is meant.
-            named = _NUMBER if self.says_number(words) else _NUMBER_BESIDE * self.says_number(whole)
+            named = _NUMBER if number else _NUMBER_BESIDE * beside
             share = min(1.0, share + named)
         return share, (*self._lacking(missing, around), *self._group_lacking(clause, around))
-
-    def says_number(self, words: str) -> bool:
-        """Whether a text states a number that the question names."""
-        if not self._question.quantities:
-            return False
-        here = find_quantities(words)
-        return any(compatible(a, b) for a in self._question.quantities for b in here)
 
     def _subject(self) -> list[str]:
         """The question's words that say something about its subject."""

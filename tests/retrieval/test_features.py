@@ -8,6 +8,7 @@ import pytest
 from assistant.answering.question import read_question
 from assistant.ingest.figures import read_figures
 from assistant.retrieval.features import SentenceFeatures
+from assistant.retrieval.passage import Passage
 from assistant.retrieval.ranking import score
 from assistant.retrieval.support import Support
 from assistant.schema import CanonicalText, Metadata, Source, Span, StoredChunk
@@ -25,19 +26,17 @@ def measured(question, *sentences, **about):
     vectors = np.zeros((len(spans), 2), dtype=np.float32)
     chunk = StoredChunk("c", "s", "v", 0, len(text), None, None, text, tuple(spans), vectors)
     read = read_question(question)
+    figures = read_figures(CanonicalText(text, ()), [spans[-1]], metadata, "s", "v")
     sentence = SentenceFeatures(
         read,
         Support(read, lambda _token: 3),
-        source=source,
-        text=text,
-        stored=chunk,
-        place=len(spans) - 1,
+        Passage(source, text, chunk, 1.0),
+        len(spans) - 1,
+        figures,
         cosine=0.5,
-        chunk_score=1.0,
         newest=2026,
     )
-    figures = read_figures(CanonicalText(text, ()), [spans[-1]], metadata, "s", "v")
-    found = {figure.surface: sentence.of_figure(figure, figures) for figure in figures}
+    found = {figure.surface: sentence.of_figure(figure) for figure in figures}
     return {**found, None: sentence.alone()}
 
 
