@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +50,7 @@ class Catalog:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._known = KnownSources()
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False) -> Catalog:
@@ -89,7 +90,7 @@ class Catalog:
     def snapshot(self) -> Iterator[Snapshot]:
         """One consistent view of the library."""
         with self.engine.connect() as connection, connection.begin():
-            yield Snapshot(connection)
+            yield Snapshot(connection, self._known)
 
     def close(self) -> None:
         """Close all connections."""
@@ -122,24 +123,44 @@ def _lacks(engine: Engine, table: str, column: str) -> bool:
     return inspector.has_table(table) and column not in {c["name"] for c in inspector.get_columns(table)}
 
 
+@dataclass(slots=True)
+class KnownSources:
+    """The sources as of a generation. Whatever changes a source names a new generation with it."""
+
+    of: tuple[str | None, tuple[Source, ...]] | None = None
+
+
 class Snapshot:
     """Reading the catalog inside one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, known: KnownSources | None = None) -> None:
+        """Read through a connection.
+
+        Args:
+            connection: in a transaction.
+            known: the sources that an earlier snapshot of the same catalog read; filled by `sources`.
+        """
         self.connection = connection
-        self._sources: tuple[Source, ...] | None = None
+        self._known = known or KnownSources()
+        self._manifest: dict[str, Any] | None = None
 
     def manifest(self) -> dict[str, Any]:
         """All of the manifest, by name."""
-        rows = self.connection.execute(sa.select(tables.manifest))
-        return {row.name: row.value for row in rows}
+        if self._manifest is None:
+            rows = self.connection.execute(sa.select(tables.manifest))
+            self._manifest = {row.name: row.value for row in rows}
+        return self._manifest
 
     def sources(self) -> list[Source]:
-        """All published sources, by title; read once, as a transaction sees one state."""
-        if self._sources is None:
+        """All published sources, by title."""
+        generation = self.manifest().get("generation")
+        known = self._known.of
+        if known is None or known[0] != generation:
             rows = self.connection.execute(sa.select(tables.sources)).all()
-            self._sources = tuple(sorted(map(_source, rows), key=lambda s: (s.metadata.title.lower(), s.id)))
-        return list(self._sources)
+            found = sorted(map(_source, rows), key=lambda s: (s.metadata.title.lower(), s.id))
+            known = (generation, tuple(found))
+            self._known.of = known
+        return list(known[1])
 
     def metadata_hashes(self) -> dict[str, str]:
         """Hash of each published source's metadata, by id."""

@@ -61,6 +61,8 @@ _STOP = frozenset((
     "which", "who", "whom", "whose", "why", "will", "with", "would", "you", "your",
 ))
 # fmt: on
+# Characters of a text whose tokens are worth keeping: a chunk has fewer.
+_SHORT = 2_000
 _stemmer = snowballstemmer.stemmer("english")
 
 
@@ -78,6 +80,16 @@ def analyse(text: str) -> list[str]:
     A percentage gives the number and the number with its sign (`66`, `66%`), so that both kinds of
     query find it; a range also gives its bounds.
     """
+    return list(_tokens(text)) if len(text) <= _SHORT else _read_tokens(text)
+
+
+# Sentences, clauses and headings of the best chunks are read for one question after another.
+@lru_cache(maxsize=8_192)
+def _tokens(text: str) -> tuple[str, ...]:
+    return tuple(_read_tokens(text))
+
+
+def _read_tokens(text: str) -> list[str]:
     tokens: list[str] = []
     for _, number, unit, word in _TOKEN.findall(text.lower()):
         if word:
@@ -87,7 +99,6 @@ def analyse(text: str) -> list[str]:
     return tokens
 
 
-# A question reads some thousand words of its best chunks, and most of them again and again.
 @lru_cache(maxsize=50_000)
 def _word_tokens(word: str) -> tuple[str, ...]:
     word = word.replace("’", "'").removesuffix("'s")

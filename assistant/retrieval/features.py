@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from assistant.index.keyword_index import analyse
-from assistant.ingest.clauses import clause_of
+from assistant.ingest.clauses import clauses_of
 from assistant.quantities import compatible, find_quantities, quantity_of
 from assistant.retrieval.cues import (
     advice,
@@ -157,7 +157,7 @@ class SentenceFeatures:
             lacking=-len(lacks),
             no_figure=-float(bool(question.asks & VALUE_KINDS)),
             advice=self._advice(),
-            reason=float(gives_reason_asked(question.asking, self.sentence)),
+            reason=self._reason,
             question=-float(asks_itself(self.sentence)),
             date=float(dated),
             title=self._title() if is_about_source(question) else 0.0,
@@ -233,12 +233,12 @@ class SentenceFeatures:
             group=-float(self._narrows(said)),
             condition=-float(self._is_condition(figure)),
             denial=-float(self._denies_otherwise(said, others)),
-            scope=-float(has_other_scope(question.asking, f"{self.sentence} {self._heading}")),
+            scope=self._other_scope,
             # How many were asked is a question about a survey, and which one its name says.
             title=self._title() if "sample" in question.asks else 0.0,
             latest=-behind if question.latest else 0.0,
             recent=0.0 if question.latest else -behind,
-            reason=float(gives_reason_asked(question.asking, self.sentence)),
+            reason=self._reason,
             question=-float(asks_itself(self.sentence)),
             exact=-float(figure.qualifier is not None or figure.unit == "ratio"),
             described=self._cosine if described is None else described,
@@ -259,7 +259,7 @@ class SentenceFeatures:
     def _clauses(self) -> list[str]:
         """The clause of each figure."""
         places = [Span(figure.start, figure.end) for figure in self._figures]
-        clauses = (clause_of(self._text, self._span, places, number) for number in range(len(places)))
+        clauses = clauses_of(self._text, self._span, places)
         return [self._text[clause.start : clause.end] for clause in clauses]
 
     def _kind(self, figure: Figure, *, fits: bool) -> float:
@@ -292,11 +292,23 @@ class SentenceFeatures:
     def _denies_otherwise(self, said: str, others: Sequence[str]) -> bool:
         """Whether a clause says "not" where the question does not, or does not where the question does."""
         if not denies(self._question.asking):
-            return denies(said)
-        if not denies(self.sentence):
+            return self._denies and denies(said)
+        if not self._denies:
             return True
         # "7 % train daily, and over half do not train at all": the denial is the other figure's.
         return not denies(said) and any(map(denies, others))
+
+    @cached_property
+    def _denies(self) -> bool:
+        return denies(self.sentence)
+
+    @cached_property
+    def _reason(self) -> float:
+        return float(gives_reason_asked(self._question.asking, self.sentence))
+
+    @cached_property
+    def _other_scope(self) -> float:
+        return -float(has_other_scope(self._question.asking, f"{self.sentence} {self._heading}"))
 
     def _is_condition(self, figure: Figure) -> bool:
         if self._asks_value() and self._is_named(figure):
