@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.answering.answerability import probability
+from assistant.answering.context import follows
 from assistant.answering.extractive import compose, notes_for, pick, sample_note
 from assistant.answering.finding import Finding, Search
 from assistant.answering.question import read_question
@@ -82,38 +83,52 @@ def ask_library(
     yield EvidenceFound(shown)
     sentences: list[AnswerSentence] = []
     notes = _notes(answered, chosen, snapshot)
-    usage: dict[str, int] = {}
+    usage: dict[str, float] = {}
+    run: dict[str, float] = {}
+    failed = False
     if model is not None:
         from assistant.answering.generative import GenerationReport, generate
 
         report = GenerationReport()
         for sentence in generate(
-            question.standalone, shown, model, report, allow_tracing=settings.allow_tracing
+            question.standalone,
+            shown,
+            model,
+            report,
+            allow_tracing=settings.allow_tracing,
+            timeout=settings.model_timeout,
         ):
             sentences.append(sentence)
             yield SentenceReady(sentence)
-        notes += report.notes(extractive=not sentences)
-        usage = report.usage
+        failed = report.failure is not None
+        usage, run = report.usage, {"model_seconds": round(report.seconds, 4)}
     generated = bool(sentences)
-    if not generated:
-        for sentence in _composed(answered, chosen):
-            sentences.append(sentence)
-            yield SentenceReady(sentence)
+    # A model that broke off has shown what stands; the evidence tells the rest.
+    rest = _untold(_composed(answered, chosen), sentences) if failed or not generated else []
+    if model is not None:
+        notes += report.notes(extractive=not generated, completed=generated and bool(rest))
+    for sentence in rest:
+        sentences.append(sentence)
+        yield SentenceReady(sentence)
+    answer = _answer(question, findings, chosen, shown, settings, began)
     yield AnswerReady(
         replace(
-            _answer(question, findings, chosen, shown, settings, began),
+            answer,
             sentences=tuple(sentences),
             notes=tuple(notes),
             usage=usage,
+            run={**answer.run, **run},
             model=settings.model or "custom" if generated else None,
         )
     )
 
 
 def _chosen(finding: Finding, *, alone: bool) -> list[Evidence]:
-    """What is shown of a finding: all that answers, or of several the best of each."""
+    """What is shown of a finding: all that answers, or of several the best of each and what it leans on."""
     chosen = pick(finding.question, finding.evidence)
-    return chosen if alone else chosen[:1]
+    if alone:
+        return chosen
+    return chosen[:2] if len(chosen) > 1 and follows(chosen[1], chosen[0]) else chosen[:1]
 
 
 def _composed(findings: Sequence[Finding], chosen: Sequence[Sequence[Evidence]]) -> list[AnswerSentence]:
@@ -126,6 +141,14 @@ def _composed(findings: Sequence[Finding], chosen: Sequence[Sequence[Evidence]])
             if all(sentence.citations != other.citations for other in sentences)
         ]
     return sentences
+
+
+def _untold(composed: Sequence[AnswerSentence], told: Sequence[AnswerSentence]) -> list[AnswerSentence]:
+    """The sentences whose quotes none of those that were told cites."""
+    cited = [citation for sentence in told for citation in sentence.citations]
+    return [
+        sentence for sentence in composed if not any(citation in cited for citation in sentence.citations)
+    ]
 
 
 def _notes(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.answering.context import follows, sentence_before
 from assistant.answering.prose import figure_first, lacks_population, source_name, spoken, with_source
 from assistant.answering.verification import check_numbers
 from assistant.index.keyword_index import analyse
@@ -31,13 +32,14 @@ _SHARE_UNITS = ("percent", "ratio")
 
 
 def pick(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The evidence that is shown: the best, and what is about as good from elsewhere."""
+    """The evidence that is shown: the best with what must be read before it, and its equals."""
     best = evidence[0]
     if is_about_source(question):
         return _stating(question, evidence)
     if "recommendation" in question.asks:
         return _with_neighbours(best, evidence)
-    chosen = [best]
+    before = sentence_before(question, best, evidence)
+    chosen = [best, before] if before else [best]
     wants_list = not question.asks & VALUE_KINDS
     for candidate in evidence[1:]:
         if len(chosen) == _MOST_SENTENCES:
@@ -100,9 +102,9 @@ def _with_neighbours(best: Evidence, evidence: Sequence[Evidence]) -> list[Evide
     )
     at = next(i for i, e in enumerate(same) if e.citation.start == best.citation.start)
     chosen = [best]
-    if at > 0 and leans_back(best.citation.quote) and _follows(same[at - 1], best):
+    if at > 0 and leans_back(best.citation.quote) and follows(same[at - 1], best):
         chosen.insert(0, same[at - 1])
-    if at + 1 < len(same) and _follows(best, same[at + 1]) and leans_back(same[at + 1].citation.quote):
+    if at + 1 < len(same) and follows(best, same[at + 1]) and leans_back(same[at + 1].citation.quote):
         chosen.append(same[at + 1])
     for other in evidence[1:]:
         if len(chosen) >= _MOST_ADVICE:
@@ -117,24 +119,19 @@ def _with_neighbours(best: Evidence, evidence: Sequence[Evidence]) -> list[Evide
     return chosen
 
 
-def _follows(first: Evidence, second: Evidence) -> bool:
-    return 0 < second.citation.start - first.citation.end <= 2
-
-
 def compose(question: Question, chosen: Sequence[Evidence]) -> list[AnswerSentence]:
     """Sentences of the answer. A sentence whose numbers do not all check is left out."""
     sentences: list[AnswerSentence | None] = []
     if is_about_source(question):
         sentences.append(_about_source(chosen))
-    lead, *others = _passages(chosen)
-    retold = [item for passage in others for item in passage if is_retold(lead[0], item)]
-    figure = lead[0].figure
-    text = figure_first(lead, figure) if figure else with_source(lead)
+    (best, lead), *others = _passages(chosen)
+    retold = [item for item, _ in others if is_retold(best, item)]
+    text = figure_first(lead, best.figure) if best.figure else with_source(lead)
     sentences.append(_sentence(text, [*lead, *retold]))
     sentences += [
-        _sentence(with_source(passage, figure=passage[0].figure), passage)
-        for passage in others
-        if passage[0] not in retold
+        _sentence(with_source(passage, figure=item.figure), passage)
+        for item, passage in others
+        if item not in retold
     ]
     return [s for s in sentences if s is not None]
 
@@ -159,14 +156,20 @@ def is_retold(first: Evidence, other: Evidence) -> bool:
     )
 
 
-def _passages(chosen: Sequence[Evidence]) -> list[list[Evidence]]:
-    """Sentences that stand one behind the other, where the later leans on the earlier, belong together."""
-    passages: list[list[Evidence]] = []
+def _passages(chosen: Sequence[Evidence]) -> list[tuple[Evidence, list[Evidence]]]:
+    """What was chosen, each with the sentences that are read with it, in the order of the text.
+
+    A sentence that leans on the one chosen before it belongs to that; so does one that was chosen behind what
+    it precedes.
+    """
+    passages: list[tuple[Evidence, list[Evidence]]] = []
     for item in chosen:
-        if passages and _follows(passages[-1][-1], item) and leans_back(item.citation.quote):
-            passages[-1].append(item)
+        if passages and follows(item, passages[-1][1][0]):
+            passages[-1][1].insert(0, item)
+        elif passages and follows(passages[-1][1][-1], item) and leans_back(item.citation.quote):
+            passages[-1][1].append(item)
         else:
-            passages.append([item])
+            passages.append((item, [item]))
     return passages
 
 

@@ -56,10 +56,10 @@ def figure_first(passage: Sequence[Evidence], figure: Figure) -> str:
 
     Args:
         passage: the sentences that state it, as they stand one behind the other.
-        figure: of the first of them.
+        figure: of one of them.
     """
     quote = _joined(passage)
-    if _is_first_number(passage[0], figure):
+    if _is_first_number(passage, figure):
         return with_source(passage, figure=figure, leads=True)
     value = value_text(figure)
     group = ""
@@ -68,11 +68,14 @@ def figure_first(passage: Sequence[Evidence], figure: Figure) -> str:
     return f"{value[0].upper()}{value[1:]}{group}: {with_source(passage, figure=figure, leads=True)}"
 
 
-def _is_first_number(item: Evidence, figure: Figure) -> bool:
-    """Whether no other number stands before the figure in its sentence."""
-    start = figure.start - item.citation.start
-    first = next(iter(find_quantities(item.citation.quote)), None)
-    return first is not None and first.start <= start < first.end
+def _is_first_number(passage: Sequence[Evidence], figure: Figure) -> bool:
+    """Whether no other number stands before a figure in the sentences that state it."""
+    for item in passage:
+        first = next(iter(find_quantities(item.citation.quote)), None)
+        if first is not None:
+            start = figure.start - item.citation.start
+            return first.start <= start < first.end
+    return False
 
 
 def with_source(passage: Sequence[Evidence], *, figure: Figure | None = None, leads: bool = False) -> str:

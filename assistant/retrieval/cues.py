@@ -10,11 +10,21 @@ import re
 from assistant.retrieval.imperatives import is_imperative
 
 # How a sentence begins that cannot be read without the one before it.
+# "Those who" says itself who they are; "when it comes to" speaks of what follows.
+_THOSE = r"those(?! (?:who|that|which|whose|with|without|in|on|at|from|of|\w+ing|\w+ed)\b)"
 _LEANS_BACK = re.compile(
-    r"(?:[A-Z]\w+ (?:this|these|those|them|it|its|their)\b"
+    rf"(?:[A-Z]\w+ (?:this|these|{_THOSE}|them|it(?! comes)|its|their)\b"
     r"|(?:In|By|Of|For|On|At) (?:the same|this|that|these|its|their)\b"
-    r"|(?:The same|They|Their|He|She|His|Her|It|Its|These|Those|This|That|Such|Both|Also|Instead|Further)\b)"
+    rf"|{_THOSE.replace('t', 'T', 1)}\b"
+    r"|(?:The same|They|Their|He|She|His|Her|It|Its|These|This|That|Such|Both|Also|Instead|Further)\b)"
 )
+# Means something that another sentence names: "27 % use one at work".
+_ANAPHOR = re.compile(
+    r"\b(?:it(?! is)|they|them|these|this|such|ones|(?<!no )(?<!more than )one"
+    r"(?! (?:in|of|out|third|quarter|half|hundred|thousand|million|billion|or|and)\b))\b",
+    re.IGNORECASE,
+)
+_ELLIPTICAL = 8  # words; "Daily deployers are at 52 %" leaves out what they do
 # Says something of what stood before: "52 % of teams use them".
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|their|these|those|this|such|ones?)\b", re.IGNORECASE)
 # Of two sentences about the same, one may say that it is not so.
@@ -72,6 +82,15 @@ def leans_back(sentence: str) -> bool:
     (True, False)
     """
     return _LEANS_BACK.match(sentence) is not None
+
+
+def leaves_out(sentence: str) -> bool:
+    """Whether a sentence may leave its subject to the one before: by a "them", or as it is so short.
+
+    >>> leaves_out("Daily deployers are at 52 %."), leaves_out("Flux is run by 12 % of the banks that were asked.")
+    (True, False)
+    """
+    return _ANAPHOR.search(sentence) is not None or len(sentence.split()) <= _ELLIPTICAL
 
 
 def speaks_of_before(sentence: str) -> bool:

@@ -25,9 +25,9 @@ def citation(quote, start=0, of=None):
     )  # fmt: skip
 
 
-def figure(quote, surface, value, unit="percent", **known):
-    """The figure of a quote that has this surface."""
-    at = quote.index(surface)
+def figure(quote, surface, value, unit="percent", at=0, **known):
+    """The figure of a quote that has this surface; the quote stands at `at` of its text."""
+    at += quote.index(surface)
     fields = {
         **dict.fromkeys(["high", "qualifier", "direction", "metric", "population", "period"]),
         **dict.fromkeys(["attributed_to", "relayed_by", "sample_n"]),
