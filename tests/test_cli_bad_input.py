@@ -33,7 +33,7 @@ def command(library, *arguments):
         [sys.executable, "-m", "assistant", "--library", str(library), *map(str, arguments)],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
         cwd=ROOT,
     )

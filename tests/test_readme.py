@@ -31,7 +31,7 @@ def test_python_examples_run(starter_library: Path, tmp_path: Path) -> None:
             cwd=tmp_path,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=300,
             check=False,
         )
         assert run.returncode == 0, run.stderr
@@ -48,7 +48,7 @@ def test_terminal_examples_print_what_the_readme_shows(starter_library: Path) ->
             [sys.executable, "-m", "assistant", "--library", str(starter_library), *arguments],
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=300,
             check=False,
             env={**os.environ, "COLUMNS": "80"},
         )

@@ -129,7 +129,7 @@ class SentenceFeatures:
         """The sentence as it is, for what no figure answers."""
         question = self._question
         dated = "when" in question.asks and bool(_DATE.search(self.sentence))
-        number = self._says_number()
+        number = bool(self._named)
         words, lacks = self._support.of(
             self.sentence,
             self._around,
@@ -190,8 +190,9 @@ class SentenceFeatures:
         """
         question = self._question
         fit = figure_fit(question, figure)
-        said = self._clauses[self._figures.index(figure)]
-        others = [clause for clause in self._clauses if clause != said]
+        clause = self._clauses[self._figures.index(figure)]
+        said = self._text[clause.start : clause.end]
+        others = [self._text[other.start : other.end] for other in self._clauses if other != clause]
         is_sample = figure.sample_n is not None
         around = replace(
             self._around,
@@ -203,8 +204,11 @@ class SentenceFeatures:
             stated,
             around,
             of_kind=is_sample,
-            number=any(of == said and named for of, named in zip(self._clauses, self._named, strict=True)),
-            beside=any(self._named),
+            number=any(
+                clause.start <= named.start < clause.end or self._text[named.start : named.end] in stated
+                for named in self._named
+            ),
+            beside=bool(self._named),
         )
         fits = has_kind(figure, question.asks, self._text)
         if not may_answer(figure, question.asks, self._text):
@@ -256,11 +260,10 @@ class SentenceFeatures:
         return float(figure.sample_n is None or bool(_SUBSAMPLE.search(said)))
 
     @cached_property
-    def _clauses(self) -> list[str]:
+    def _clauses(self) -> list[Span]:
         """The clause of each figure."""
         places = [Span(figure.start, figure.end) for figure in self._figures]
-        clauses = clauses_of(self._text, self._span, places)
-        return [self._text[clause.start : clause.end] for clause in clauses]
+        return clauses_of(self._text, self._span, places)
 
     def _kind(self, figure: Figure, *, fits: bool) -> float:
         """1 for the kind of quantity that is asked for, -1 for another."""
@@ -338,19 +341,18 @@ class SentenceFeatures:
         return bool(self._question.asks & VALUE_KINDS) and not self._question.asks & {"who", "when"}
 
     def _is_named(self, figure: Figure) -> bool:
-        return self._named[self._figures.index(figure)]
+        return any(compatible(asked, quantity_of(figure)) for asked in self._question.quantities)
 
     @cached_property
-    def _named(self) -> list[bool]:
-        """Whether each figure is a number that the question names."""
-        asked = self._question.quantities
-        return [any(compatible(one, quantity_of(figure)) for one in asked) for figure in self._figures]
-
-    def _says_number(self) -> bool:
-        """Whether the sentence states a number that the question names, be it a figure or not."""
+    def _named(self) -> list[Span]:
+        """Where the sentence states a number that the question names, be it a figure or not."""
         asked = self._question.quantities
         here = find_quantities(self.sentence) if asked else []
-        return any(compatible(one, other) for one in asked for other in here)
+        return [
+            Span(self._span.start + one.start, self._span.start + one.end)
+            for one in here
+            if any(compatible(one, other) for other in asked)
+        ]
 
     def _narrows(self, said: str) -> bool:
         """Whether the clause is about a narrower group: "AI cloud native developers" of those asked for."""

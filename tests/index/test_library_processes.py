@@ -36,7 +36,7 @@ def start(*arguments):
 
 def finish(process):
     """What the process printed last, once it has ended well."""
-    output, _ = process.communicate(timeout=120)
+    output, _ = process.communicate(timeout=300)
     assert process.returncode == 0
     return output.splitlines()[-1]
 

@@ -126,6 +126,15 @@ def test_a_number_named_by_the_question_counts_for_its_whole_sentence():
     assert gained < stated["300"][1] - not_stated["400"][1]
 
 
+def test_a_named_number_may_be_what_the_figure_measures():
+    """Of "just over 10% ran more than 50" the 10 % has what is asked, though 50 is no figure of its clause."""
+    found = measured(
+        "How many shops had over fifty clusters, in percent?",
+        "Asked about scale, 43% of respondents ran five clusters, and just over 10% ran more than 50.",
+    )
+    assert found["10%"][1] > found["43%"][1]
+
+
 @pytest.mark.parametrize(
     "question",
     [
