@@ -149,13 +149,14 @@ def find_evidence(
     ids = sorted({chunk.source_id for chunk in retrieved})
     words = {*question.tokens, *(other for token in question.tokens for other in synonyms(token))}
     frequencies = snapshot.frequencies(sorted(words))
+    figures = snapshot.figures_in(retrieved)
     reading = Reading(
         retrieved=retrieved,
         stored=stored,
         sources=sources,
         texts=snapshot.texts(ids),
-        figures=snapshot.figures(ids),
-        nearness={i: float(v @ vector) for i, v in snapshot.figure_vectors(ids).items()},
+        figures=[figure for figure, _ in figures],
+        nearness={figure.id: float(own @ vector) for figure, own in figures if own is not None},
         frequency=lambda token: frequencies.get(token, 0),
     )
     return select_evidence(question, vector, reading)

@@ -23,6 +23,7 @@ from assistant.index.keyword_index import bm25
 from assistant.schema import (
     Figure,
     Metadata,
+    RetrievedChunk,
     Sample,
     Section,
     Source,
@@ -255,31 +256,26 @@ class Snapshot:
         query = sa.select(t.term, t.chunks).where(t.term.in_(list(terms)))
         return {row.term: row.chunks for row in self.connection.execute(query)}
 
-    def figures(self, source_ids: Sequence[str] | None = None) -> list[Figure]:
-        """Figures of published sources, rejected ones too, in order of source and position."""
+    def figures_in(self, chunks: Sequence[RetrievedChunk]) -> list[tuple[Figure, NDArray[np.float32] | None]]:
+        """Figures that some published chunks state, in order of source and position, each with its vector.
+
+        Rejected ones too. A vector has unit length; None for a figure that has none yet. Not all figures of
+        their sources: a long report has thousands.
+        """
+        if not chunks:
+            return []
         f, v = tables.figures.c, tables.versions.c
+        inside = [
+            sa.and_(f.source_id == chunk.source_id, f.start >= chunk.start, f.start < chunk.end)
+            for chunk in chunks
+        ]
         query = (
             sa.select(tables.figures)
             .join(tables.versions, v.row == f.version_row)
-            .where(v.state == "current")
+            .where(v.state == "current", sa.or_(*inside))
             .order_by(f.source_id, f.start)
         )
-        if source_ids is not None:
-            query = query.where(f.source_id.in_(source_ids))
-        return [from_row(row) for row in self.connection.execute(query)]
-
-    def figure_vectors(self, source_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
-        """Vector of each figure of published sources that has one, by the figure's id; unit length."""
-        f, v = tables.figures.c, tables.versions.c
-        query = (
-            sa.select(f.id, f.vector)
-            .join(tables.versions, v.row == f.version_row)
-            .where(v.state == "current", f.vector.is_not(None), f.source_id.in_(list(source_ids)))
-        )
-        return {
-            row.id: np.frombuffer(row.vector, dtype="<f2").astype(np.float32)
-            for row in self.connection.execute(query)
-        }
+        return [(from_row(row), _vector(row.vector)) for row in self.connection.execute(query)]
 
     def vectors(
         self, staged: Collection[int] = (), without: Collection[str] = ()
@@ -323,6 +319,10 @@ def metadata_to_json(metadata: Metadata) -> dict[str, Any]:
 def metadata_from_json(stored: dict[str, Any]) -> Metadata:
     """Inverse of `metadata_to_json`."""
     return Metadata(**{**stored, "sample": Sample(**stored["sample"])})
+
+
+def _vector(stored: bytes | None) -> NDArray[np.float32] | None:
+    return None if stored is None else np.frombuffer(stored, dtype="<f2").astype(np.float32)
 
 
 def _source(row: Row[*tuple[Any, ...]]) -> Source:

@@ -325,8 +325,7 @@ def test_every_span_slices_the_canonical_text(tmp_path_factory, body):
         assert assistant.check() == []
         for piece in assistant.search("kubernetes users", top_k=50):
             assert text[piece.start : piece.end] == piece.text
-        with assistant._library.catalog.snapshot() as snapshot:
-            figures = snapshot.figures()
+        figures = [row.figure for row in assistant.figures()]
         assert figures
         for figure in figures:
             assert text[figure.start : figure.end] == figure.surface

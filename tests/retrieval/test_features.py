@@ -127,7 +127,7 @@ def test_a_number_named_by_the_question_counts_for_its_whole_sentence():
 
 
 def test_a_named_number_may_be_what_the_figure_measures():
-    """Of "just over 10% ran more than 50" the 10 % has what is asked, though 50 is no figure of its clause."""
+    """Of "10% ran more than 50" the 10 % has what is asked, though 50 is no figure of its clause."""
     found = measured(
         "How many shops had over fifty clusters, in percent?",
         "Asked about scale, 43% of respondents ran five clusters, and just over 10% ran more than 50.",
