@@ -169,3 +169,13 @@ def test_a_lacking_name_always_refuses():
     """Whatever else speaks for an answer: the factor alone stays below the threshold, also after a refit."""
     assert WITHOUT_NAME < REFUSE_BELOW
     assert probability_of(Signs(score=99, lead=4, meaning=1, support=1, kind=1, names=-1)) < REFUSE_BELOW
+
+
+def test_what_is_near_in_no_way_is_no_answer():
+    """However well words and kind fit: below the least cosine nothing is about the question."""
+    near, far = (
+        mesh(**{**PLAUSIBLE, "score": 20.0, "support": 1.0, "cosine": cosine}) for cosine in (0.5, 0.1)
+    )
+    assert is_answered(SHARE, [near])
+    assert not is_answered(SHARE, [far])
+    assert probability(SHARE, [far]) <= WITHOUT_NAME

@@ -36,6 +36,31 @@ def first(question, *told):
     return found[0].source.id
 
 
+@pytest.mark.parametrize(
+    ("exact", "leads"),
+    [
+        ("A flour store was kept by 18 % of bakers.", "18 %"),
+        ("A delivery bicycle was ridden by 18 % of bakers.", "one in five"),
+        ("A flour store was kept by 40 % of bakers.", "one in five"),
+    ],
+)
+def test_of_a_rounded_and_an_exact_share_of_one_thing_the_exact_one_leads(exact, leads):
+    """In the summary of a text "nearly one in five"; not the share of something else that is as large."""
+    summary = "A flour store was kept by nearly one in five bakers."
+    text = f"{summary} {exact}"
+    spans = (Span(0, len(summary)), Span(len(summary) + 1, len(text)))
+    metadata = Metadata(title="Survey")
+    source = Source("a", "a.md", "v", metadata, "current", 1, 1, "")
+    vectors = np.array([[0.6, 0.0], [0.5, 0.0]], dtype=np.float32)
+    stored = StoredChunk("a", "a", "v", 0, len(text), None, None, text, spans, vectors)
+    retrieved = RetrievedChunk("a", "a", "v", 0, len(text), text, None, None, 1.0, 0.5, 1.0)
+    figures = read_figures(CanonicalText(text, ()), list(spans), metadata, "a", "v")
+    reading = Reading([retrieved], {"a": stored}, {"a": source}, {"a": text}, figures, {}, lambda _token: 3)
+    question = read_question("What share of bakers keeps a flour store?")
+    found = select_evidence(question, np.array([1.0, 0.0], dtype=np.float32), reading)
+    assert found[0].figure.surface == leads
+
+
 @pytest.mark.parametrize("question", [PLAIN, LATEST])
 def test_of_one_year_the_later_quarter_is_the_newest(question):
     """Quarters count; a later one that came second is put first, one that came first stays."""

@@ -13,11 +13,12 @@ from assistant.schema import Span, StoredChunk
 QUESTION = np.array([1.0, 0.0], dtype=np.float32)
 
 
-def chunk(name, *cosines):
+def chunk(name, *cosines, source="s"):
     """A chunk whose sentences have these cosines with the question."""
     vectors = [(cosine, (1 - cosine**2) ** 0.5) for cosine in cosines]
     return StoredChunk(
-        id=name, source_id="s", version="v", start=0, end=10, heading=None, page=None, text=f"text of {name}",
+        id=name, source_id=source, version="v", start=0, end=10, heading=None, page=None,
+        text=f"text of {name}",
         sentences=tuple(Span(place, place + 1) for place in range(len(cosines))),
         sentence_vectors=np.array(vectors, dtype=np.float32).reshape(len(cosines), 2),
     )  # fmt: skip
@@ -38,16 +39,26 @@ class Shelf:
     def query(self, _vector, depth, source_ids):
         """What the vector index finds."""
         self.asked.append((depth, source_ids))
-        return self.dense[:depth]
+        return self._of(self.dense, source_ids)[:depth]
+
+    def _of(self, found, source_ids):
+        """Those of these sources."""
+        return [
+            item
+            for item in found
+            if source_ids is None or item[0] not in self.held or self.held[item[0]].source_id in source_ids
+        ]
 
     def keyword(self, _tokens, depth, source_ids):
         """What the keyword index finds."""
         self.asked.append((depth, source_ids))
-        return self.words[:depth]
+        return self._of(self.words, source_ids)[:depth]
 
-    def find(self, top_k=10, source_ids=None):
+    def find(self, top_k=10, source_ids=None, likely=()):
         """The chunks that are retrieved."""
-        return retrieve(self, self, text="mesh", vector=QUESTION, top_k=top_k, source_ids=source_ids)
+        return retrieve(
+            self, self, text="mesh", vector=QUESTION, top_k=top_k, source_ids=source_ids, likely=likely
+        )
 
 
 def test_a_chunk_is_as_near_as_its_nearest_sentence():
@@ -121,3 +132,23 @@ def test_a_chunk_that_is_gone_is_passed_over():
     found, stored = shelf.find()
     assert [item.chunk_id for item in found] == ["here"]
     assert stored.keys() == {"here"}
+
+
+def test_sources_that_are_meant_are_read_too():
+    """Of many editions that say the same, the best chunks of the year that is asked come along, once each."""
+    others = [chunk(f"other{place}", 0.9) for place in range(DEPTH)]
+    meant = [chunk("meant", 0.5, source="2021"), chunk("further", 0.4, source="2021")]
+    dense = [*((item.id, 0.9) for item in others), ("meant", 0.5), ("further", 0.4)]
+    shelf = Shelf([*others, *meant], dense=dense)
+    assert {item.source_id for item in shelf.find(top_k=3)[0]} == {"s"}
+    found, _ = shelf.find(top_k=3, likely=["2021"])
+    assert [item.chunk_id for item in found][3:] == ["meant", "further"]
+    both, _ = Shelf(meant, dense=dense[-2:]).find(likely=["2021"])
+    assert [item.chunk_id for item in both] == ["meant", "further"]
+
+
+def test_thousands_of_likely_sources_are_not_searched_by_themselves():
+    """A year that most of a large library is of tells nothing apart, and no statement takes so many ids."""
+    shelf = Shelf([chunk("a", 0.5)], dense=[("a", 0.5)])
+    shelf.find(likely=[f"s{number}" for number in range(40_000)])
+    assert [source_ids for _, source_ids in shelf.asked] == [None, None]
