@@ -5,9 +5,11 @@ BIN := $(VENV)/bin
 LIBRARY ?= ./library
 PORT ?= 7860
 TORCH_INDEX ?=
+# Processes that share the tests.
+WORKERS ?= 2
 INDEX_OPTION := $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
 
-.PHONY: help chat index install install-test test lint types unit integration browser browser-deps gate evals clean
+.PHONY: help chat index install install-test test lint types unit integration browser browser-deps test-llm gate evals clean
 
 help:
 	@grep -E '^## ' $(MAKEFILE_LIST) | sed 's/^## /  make /'
@@ -57,11 +59,11 @@ types: $(VENV)/.installed-test
 
 ## unit          tests without model, without Chroma, without processes
 unit: $(VENV)/.installed-test
-	$(BIN)/python -m pytest -q -m "not integration and not browser"
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal -m "not integration and not browser and not llm"
 
 ## integration   tests with the real model, real Chroma, real processes
 integration: $(VENV)/.installed-test
-	$(BIN)/python -m pytest -q -m integration
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile -m integration
 
 ## browser       tests in a real Chromium (skipped with a reason where there is none)
 browser: $(VENV)/.installed-test
@@ -70,6 +72,15 @@ browser: $(VENV)/.installed-test
 ## browser-deps  install Debian's Chromium (needs root)
 browser-deps:
 	@command -v chromium >/dev/null || (apt-get update -q && apt-get install -y -q chromium)
+
+## test-llm      opt-in: a real small model that invents numbers (SmolLM2-135M; its server is compiled, 10 minutes)
+test-llm: $(VENV)/.installed-llm
+	$(BIN)/python -m pytest -q -m llm
+
+$(VENV)/.installed-llm: $(VENV)/.installed-test
+	CMAKE_ARGS="-DLLAVA_BUILD=OFF -DMTMD_BUILD=OFF -DGGML_NATIVE=OFF" \
+	$(BIN)/python -m pip install --quiet $(INDEX_OPTION) --constraint constraints.txt --editable '.[test,llm]'
+	@touch $@
 
 ## gate          dev cases against the floors of evals/baseline.json (1 minute)
 gate: $(VENV)/.installed-test

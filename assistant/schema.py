@@ -745,8 +745,9 @@ class Unanswered:
 class Answer:
     """What `ask` returns. Everything but `run` is deterministic without a model.
 
-    `confidence` is 0 to 1. `usage` holds token counts where a provider reports them. `run` holds
-    what differs between two runs, such as `seconds`.
+    `confidence` is 0 to 1. `usage` holds what a chat model took: `calls`, and `input_tokens`,
+    `output_tokens` and `cost` where its provider reports them; it is empty without one. `run` holds
+    what differs between two runs, such as `seconds`, and `model_seconds` with a chat model.
     """
 
     status: Status
@@ -761,7 +762,7 @@ class Answer:
     sources: tuple[Source, ...]
     model: str | None
     settings_fingerprint: str
-    usage: Mapping[str, int] = field(default_factory=dict)
+    usage: Mapping[str, float] = field(default_factory=dict)
     run: Mapping[str, float] = field(default_factory=dict)
     comparison: None = None
     id: str | None = None

@@ -27,7 +27,7 @@ class Settings(BaseSettings):
         keep_original_mb: original bytes are kept in the catalog up to this size.
         model: chat model such as `openai:NAME`; None answers without one and sends nothing anywhere.
         base_url: address of an OpenAI-compatible server.
-        model_timeout: seconds before a chat model's call is given up.
+        model_timeout: seconds for all that a chat model does for one answer, second tries too.
         allow_tracing: let LangChain report runs to a tracing service if the environment asks for it.
     """
 

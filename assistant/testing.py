@@ -11,12 +11,14 @@ import hashlib
 import re
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
+from langchain_core.messages.ai import UsageMetadata
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 from pydantic import Field
 
@@ -80,11 +82,44 @@ def _vector(text: str) -> NDArray[np.float32]:
     return np.asarray(vector / norm if norm else vector, dtype=np.float32)
 
 
+@dataclass(frozen=True, slots=True)
+class ScriptedReply:
+    """A reply of a `ScriptedChatModel` that is more than its text.
+
+    Attributes:
+        text: what it writes, word by word if it is streamed.
+        stall: seconds of silence after the text.
+        error: raised after that.
+        tokens: read and written, told at the end as providers do.
+        cost: told there too.
+        finish: why it ended, "length" where it was cut off.
+    """
+
+    text: str
+    stall: float = 0.0
+    error: Exception | None = None
+    tokens: tuple[int, int] | None = None
+    cost: float | None = None
+    finish: str = "stop"
+
+    def about(self) -> dict[str, Any]:
+        """What a message tells beside its text."""
+        told: dict[str, Any] = {"response_metadata": {"finish_reason": self.finish}}
+        if self.cost is not None:
+            told["response_metadata"]["token_usage"] = {"cost": self.cost}
+        if self.tokens is not None:
+            read, written = self.tokens
+            told["usage_metadata"] = UsageMetadata(
+                input_tokens=read, output_tokens=written, total_tokens=read + written
+            )
+        return told
+
+
 class ScriptedChatModel(BaseChatModel):
     """A chat model that writes what it is told to, in order, the last again and again.
 
     Attributes:
-        replies: what it writes; an exception in the list is raised instead.
+        replies: what it writes: text or a `ScriptedReply`; an exception in the list is raised instead.
         delay: seconds before each streamed word.
         prompts: what it was sent, filled as it is called.
     """
@@ -98,13 +133,13 @@ class ScriptedChatModel(BaseChatModel):
     def _llm_type(self) -> str:
         return "scripted"
 
-    def _next(self, messages: list[BaseMessage]) -> str:
+    def _next(self, messages: list[BaseMessage]) -> ScriptedReply:
         self.prompts.append(messages)
         reply = self.replies[min(self.calls, len(self.replies) - 1)]
         self.calls += 1
         if isinstance(reply, BaseException):
             raise reply
-        return str(reply)
+        return reply if isinstance(reply, ScriptedReply) else ScriptedReply(str(reply))
 
     def _generate(
         self,
@@ -113,7 +148,9 @@ class ScriptedChatModel(BaseChatModel):
         run_manager: CallbackManagerForLLMRun | None = None,  # noqa: ARG002
         **kwargs: Any,  # noqa: ANN401, ARG002
     ) -> ChatResult:
-        return ChatResult(generations=[ChatGeneration(message=AIMessage(self._next(messages)))])
+        reply = self._next(messages)
+        _end(reply)
+        return ChatResult(generations=[ChatGeneration(message=AIMessage(reply.text, **reply.about()))])
 
     def _stream(
         self,
@@ -122,7 +159,18 @@ class ScriptedChatModel(BaseChatModel):
         run_manager: CallbackManagerForLLMRun | None = None,  # noqa: ARG002
         **kwargs: Any,  # noqa: ANN401, ARG002
     ) -> Iterator[ChatGenerationChunk]:
-        for word in re.findall(r"\S+\s*", self._next(messages)):
+        reply = self._next(messages)
+        for word in re.findall(r"\S+\s*", reply.text):
             if self.delay:
                 time.sleep(self.delay)
             yield ChatGenerationChunk(message=AIMessageChunk(content=word))
+        _end(reply)
+        if reply != ScriptedReply(reply.text):
+            yield ChatGenerationChunk(message=AIMessageChunk(content="", **reply.about()))
+
+
+def _end(reply: ScriptedReply) -> None:
+    if reply.stall:
+        time.sleep(reply.stall)
+    if reply.error is not None:
+        raise reply.error

@@ -27,6 +27,7 @@ def starter_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     built = kept / _state()
     with FileLock(kept / "lock"):
         if not built.exists():
+            # Of an older state, or left by a run that was interrupted.
             for older in (folder for folder in kept.iterdir() if folder.is_dir()):
                 shutil.rmtree(older)
             _build(kept / "new")

@@ -6,17 +6,20 @@ cites. One that fails is asked for once more, then replaced by its quote, else d
 
 from __future__ import annotations
 
-import re
-from collections.abc import Generator, Iterator, Sequence
+import time
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from typing import Any
 
-import sentencex
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessageChunk
+from langchain_core.messages import AIMessage
 from langchain_core.prompts import ChatPromptTemplate
 from langsmith import tracing_context
 
+from assistant.answering.generation_failures import detail, failure_text, wrote_nothing
+from assistant.answering.model_stream import Deadline, read_until
+from assistant.answering.model_text import TextPart, sentences, tidied
 from assistant.answering.prompts import CANNOT_ANSWER, QUESTION, RETRY, SYSTEM, evidence_block
 from assistant.answering.verification import check_numbers, cited_numbers, verify, without_marks
 from assistant.errors import ConfigurationError, MissingDependencyError, ModelError
@@ -27,34 +30,64 @@ from assistant.settings import Settings
 # Any LangChain chat model; other files name it by this, so that langchain_core stays in this one.
 ChatModel = BaseChatModel
 
-# A model that never stops is cut off here; four sentences take a tenth of it.
-_MOST_CHARS = 6000
 _MOST_SENTENCES = 6
+# Each failed sentence may cost a call; a model that fails more often is not worth more of them.
+_MOST_RETRIES = 4
+# One sentence is asked for.
+_MOST_RETRY_CHARS = 1000
+_ASKING = ChatPromptTemplate([("system", SYSTEM), ("human", QUESTION)])
+# One message: some models refuse two of the same speaker in a row.
+_ASKING_AGAIN = ChatPromptTemplate([("system", SYSTEM), ("human", f"Evidence:\n{{evidence}}\n\n{RETRY}")])
+# How providers say that they ended a text before its end.
+_CUT = frozenset({"length", "max_tokens", "max_output_tokens", "model_length"})
 
 
 @dataclass(slots=True)
 class GenerationReport:
-    """What happened while generating, for the answer's notes and usage. Filled as sentences come."""
+    """What happened while generating, for the answer's notes and usage. Filled as sentences come.
 
+    Attributes:
+        failed: sentences of the model that failed the check.
+        retried: of these, how many were asked for again.
+        replaced: of these, how many gave way to their quote.
+        dropped: of these, how many were left out.
+        declined: the model said that the evidence does not answer.
+        failure: why it ended early, in plain words; None if it did not.
+        usage: `calls`; `input_tokens`, `output_tokens` and `cost` over all calls, where the provider tells
+            them.
+        seconds: from the first call to the end of the last.
+    """
+
+    failed: int = 0
     retried: int = 0
     replaced: int = 0
     dropped: int = 0
     declined: bool = False
     failure: str | None = None
-    usage: dict[str, int] = field(default_factory=dict)
+    usage: dict[str, float] = field(default_factory=dict)
+    seconds: float = 0.0
 
-    def notes(self, *, extractive: bool) -> list[Note]:
-        """What the reader should know of it."""
+    def count(self, name: str, value: float) -> None:
+        """Add to the usage."""
+        self.usage[name] = self.usage.get(name, 0) + value
+
+    def notes(self, *, extractive: bool, completed: bool = False) -> list[Note]:
+        """What the reader should know of it.
+
+        Args:
+            extractive: nothing of the model was shown, the evidence sentences took its place.
+            completed: evidence sentences follow what the model had written before it failed.
+        """
         found = []
         if self.failure is not None:
             found.append(Note("model_failed", f"The model failed ({self.failure})."))
         if self.declined:
             found.append(Note("model_declined", "The model found no answer in the evidence."))
-        if self.retried:
+        if self.failed:
             found.append(
                 Note(
                     "verification",
-                    f"Sentences of the model that failed the check: {self.retried}; "
+                    f"Sentences of the model that failed the check: {self.failed}; "
                     f"replaced by their quote: {self.replaced}; left out: {self.dropped}.",
                 )
             )
@@ -62,6 +95,12 @@ class GenerationReport:
             found.append(Note("model_failed", "The model wrote no sentence that could be shown."))
         if extractive:
             found.append(Note("extractive", "This answer is made of the evidence sentences instead."))
+        if completed:
+            found.append(
+                Note(
+                    "extractive", "What the model had not told is told by the evidence sentences at the end."
+                )
+            )
         return found
 
 
@@ -76,7 +115,7 @@ def open_model(settings: Settings) -> BaseChatModel:
     from langchain.chat_models import init_chat_model
 
     name = settings.model or ""
-    options: dict[str, object] = {"temperature": 0, "timeout": settings.model_timeout, "max_retries": 1}
+    options: dict[str, Any] = {"temperature": 0, "timeout": settings.model_timeout, "max_retries": 1}
     if settings.base_url:
         options["base_url"] = settings.base_url
         # Providers' clients refuse to start without a key, local servers need none.
@@ -85,8 +124,13 @@ def open_model(settings: Settings) -> BaseChatModel:
         options["stream_usage"] = True
     if name.startswith("ollama:"):
         options = {key: value for key, value in options.items() if key in ("temperature", "base_url")}
+        options["client_kwargs"] = {"timeout": settings.model_timeout}
     try:
-        model: BaseChatModel = init_chat_model(name, **options)  # type: ignore[call-overload]
+        if name.startswith("openai:"):
+            from assistant.answering.openai_cost import CostTellingChatOpenAI
+
+            return CostTellingChatOpenAI(model=name.partition(":")[2], **options)
+        model: BaseChatModel = init_chat_model(name, **options)
     except ImportError as error:
         raise MissingDependencyError(
             f"The package for the model {name!r} is not installed ({error}); "
@@ -94,11 +138,40 @@ def open_model(settings: Settings) -> BaseChatModel:
         ) from error
     except ValueError as error:
         raise ConfigurationError(
-            f"model={name!r} is not known ({error}); use openai:NAME, anthropic:NAME or ollama:NAME"
+            f"model={name!r} is not known ({detail(error)}); use openai:NAME, anthropic:NAME or ollama:NAME"
         ) from error
     except Exception as error:
-        raise ModelError(f"The model {name!r} cannot be set up: {error}") from error
+        raise ModelError(f"The model {name!r} cannot be set up: {detail(error)}") from error
     return model
+
+
+@dataclass(frozen=True, slots=True)
+class _Calls:
+    """The calls of one answer: they share a deadline and report what they use."""
+
+    model: BaseChatModel
+    report: GenerationReport
+    deadline: Deadline
+    allow_tracing: bool
+
+    def parts(self, prompt: ChatPromptTemplate, values: Mapping[str, str]) -> Generator[TextPart, None, None]:
+        """The text of one call as it comes."""
+        self.report.count("calls", 1)
+        chain = prompt | self.model
+
+        def start() -> Iterator[object]:
+            with tracing_context(enabled=None if self.allow_tracing else False):
+                yield from chain.stream(dict(values))
+
+        with closing(read_until(self.deadline, start)) as parts:
+            for part in parts:
+                for name, value in used(part).items():
+                    self.report.count(name, value)
+                about = getattr(part, "response_metadata", {})
+                ends = {
+                    str(about.get(key)).lower() for key in ("finish_reason", "stop_reason", "done_reason")
+                }
+                yield TextPart(str(getattr(part, "text", "")), cut=bool(ends & _CUT))
 
 
 def generate(
@@ -108,97 +181,83 @@ def generate(
     report: GenerationReport,
     *,
     allow_tracing: bool = False,
+    timeout: float = 60,
 ) -> Iterator[AnswerSentence]:
     """Verified sentences, as the model completes them.
 
     A failure of the provider ends the iteration and is told in `report.failure`; nothing is raised,
     because the extractive answer then takes over. Closing the iterator closes the model's stream.
+
+    Args:
+        question: as it stands on its own.
+        citations: the evidence.
+        model: who writes.
+        report: filled as it goes.
+        allow_tracing: leave LangChain's tracing to the environment.
+        timeout: seconds for all of it, whatever is asked for again.
     """
-    prompt = ChatPromptTemplate([("system", SYSTEM), ("human", QUESTION)])
-    chain = prompt | model
+    began = time.monotonic()
+    calls = _Calls(model, report, Deadline.after(timeout), allow_tracing)
     values = {"question": question, "evidence": evidence_block(citations)}
     shown: list[str] = []
     try:
-        with (
-            tracing_context(enabled=None if allow_tracing else False),
-            closing(_sentences(chain.stream(values), report)) as sentences,
-        ):
-            for text in sentences:
+        with closing(calls.parts(_ASKING, values)) as parts, closing(sentences(parts)) as written:
+            for text in written:
                 if CANNOT_ANSWER.rstrip(".").lower() in text.lower():
-                    report.declined = True
-                    return
-                sentence = _verified(text, citations, model, report, shown)
-                if sentence is not None:
-                    yield sentence
-                    shown.append(sentence.text)
+                    # Read on, for the tokens are told at the end; behind other sentences it says nothing.
+                    report.declined = not shown
+                elif not report.declined:
+                    sentence = _verified(text, citations, calls, shown)
+                    if sentence is not None:
+                        yield sentence
+                        shown.append(sentence.text)
                 if len(shown) == _MOST_SENTENCES:
                     return
     except Exception as error:  # noqa: BLE001 - each provider has an error tree of its own
-        report.failure = f"{type(error).__name__}: {error}"[:300]
+        report.failure = failure_text(error)
+    finally:
+        report.seconds = time.monotonic() - began
 
 
-def _sentences(stream: Iterator[object], report: GenerationReport) -> Generator[str, None, None]:
-    """Whole sentences, each with the marks behind it, while the text is still coming."""
-    buffer, total = "", 0
-    with closing(stream) as parts:  # type: ignore[type-var]
-        for part in parts:
-            if isinstance(part, AIMessageChunk) and part.usage_metadata:
-                used = part.usage_metadata
-                for name, count in (
-                    ("input_tokens", used["input_tokens"]),
-                    ("output_tokens", used["output_tokens"]),
-                ):
-                    report.usage[name] = report.usage.get(name, 0) + count
-            text = str(getattr(part, "text", ""))
-            buffer += text
-            total += len(text)
-            pieces = _split(buffer)
-            yield from pieces[:-1]
-            buffer = pieces[-1] if pieces else ""
-            if total > _MOST_CHARS:
-                return
-    if buffer.strip():
-        yield buffer.strip()
-
-
-def _split(text: str) -> list[str]:
-    """Sentences of a text; a mark such as [2] belongs to the sentence before it."""
-    pieces: list[str] = []
-    for piece in sentencex.segment("en", text):
-        marks = re.match(r"(?:\s*\[\d[\d,\s]*\][.!?]?)+\s*", piece)
-        if marks and pieces:
-            pieces[-1] += marks.group()
-            piece = piece[marks.end() :]  # noqa: PLW2901 - what is left of it
-        if piece.strip() or not pieces:
-            pieces.append(piece)
-        else:
-            pieces[-1] += piece
-    return pieces
+def used(part: object) -> dict[str, float]:
+    """Tokens and cost that a part of a model's reply tells; empty where it tells none."""
+    found: dict[str, float] = {}
+    if not isinstance(part, AIMessage):
+        return found
+    tokens: Mapping[str, object] = part.usage_metadata or {}
+    about = part.response_metadata
+    for name in ("input_tokens", "output_tokens"):
+        if isinstance(count := tokens.get(name), int) and count:
+            found[name] = count
+    # LangChain has no place for cost; each provider's package leaves it where the provider put it.
+    for place in (about, about.get("token_usage"), about.get("usage"), tokens):
+        cost = place.get("cost", place.get("total_cost")) if isinstance(place, Mapping) else None
+        for one in cost if isinstance(cost, list) else [cost]:
+            if isinstance(one, int | float) and not isinstance(one, bool) and one >= 0:
+                found["cost"] = found.get("cost", 0) + float(one)
+        if "cost" in found:
+            break
+    return found
 
 
 def _verified(
-    text: str,
-    citations: Sequence[Citation],
-    model: BaseChatModel,
-    report: GenerationReport,
-    shown: Sequence[str],
+    text: str, citations: Sequence[Citation], calls: _Calls, shown: Sequence[str]
 ) -> AnswerSentence | None:
-    before = " ".join(shown)
+    """The sentence if it stands, else what stands in for it; None if nothing does or it was said before."""
+    report, before = calls.report, " ".join(shown)
     sentence, reason = verified(text, citations, before)
+    if sentence is None:
+        report.failed += 1
+        if report.retried < _MOST_RETRIES:
+            report.retried += 1
+            try:
+                again = _again(text, reason, citations, calls)
+            except Exception:
+                report.dropped += 1
+                raise
+            sentence, _ = verified(again, citations, before)
     if sentence is not None:
-        return sentence
-    report.retried += 1
-    evidence = evidence_block(citations)
-    again = model.invoke(
-        [
-            ("system", SYSTEM),
-            ("human", f"Evidence:\n{evidence}"),
-            ("human", RETRY.format(reason=reason, sentence=text)),
-        ]
-    )
-    sentence, _ = verified(str(again.text), citations, before)
-    if sentence is not None:
-        return sentence
+        return sentence if sentence.text not in shown else None
     cited = [citations[number] for number in cited_numbers(text, len(citations))]
     if not cited or cited[0].quote in shown:
         # A quote that already stands in for another sentence says nothing new.
@@ -208,6 +267,23 @@ def _verified(
     quote = cited[0].quote
     checks, _ = check_numbers(quote, cited[:1])
     return AnswerSentence(quote, "quoted", tuple(cited[:1]), checks)
+
+
+def _again(text: str, reason: str, citations: Sequence[Citation], calls: _Calls) -> str:
+    """The second try; empty if there is none, or one that does not end."""
+    values = {"evidence": evidence_block(citations), "reason": reason, "sentence": text}
+    written = ""
+    try:
+        with closing(calls.parts(_ASKING_AGAIN, values)) as parts:
+            for part in parts:
+                written += part.text
+                if len(written) > _MOST_RETRY_CHARS:
+                    return ""
+    except ValueError as error:
+        # One failed try is no failure of the model.
+        if not wrote_nothing(error):
+            raise
+    return tidied(written)
 
 
 def verified(text: str, citations: Sequence[Citation], before: str = "") -> tuple[AnswerSentence | None, str]:

@@ -78,6 +78,6 @@ def parts_of(text: str, citations: Sequence[Citation]) -> list[Part]:
         position = mark.end()
     rest = text[position:].strip()
     if rest.strip(_NOTHING):
-        everything = tuple(dict.fromkeys(citations[n] for n in cited_numbers(text, len(citations))))
+        everything = tuple(citations[number] for number in cited_numbers(text, len(citations)))
         parts.append(Part(rest, everything))
     return parts
