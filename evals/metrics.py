@@ -291,6 +291,19 @@ def words_named(case: Case, response: Response) -> float | None:
     return float(all(any(word.lower() in shown for word in group) for group in case.words))
 
 
+def missing_told(case: Case, response: Response) -> float | None:
+    """1 if the answer lists, for every part that the library lacks, that it is not answered, else 0.
+
+    A part is listed if one of its words stands in one of the unanswered parts, lower case; a refusal of the
+    whole scores 0, for half of it is known. Empty: None where the case names no missing part.
+    Source: DESIGN 9.
+    """
+    if not case.missing:
+        return None
+    told = [part.lower() for part in response.unanswered] if response.answered else []
+    return float(all(any(word.lower() in part for word in group for part in told) for group in case.missing))
+
+
 def premise_corrected(case: Case, response: Response) -> float | None:
     """1 if a question with a false premise is answered with the right value, else 0.
 

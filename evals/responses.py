@@ -25,7 +25,8 @@ class Response:
     `citations` are those of the first sentence, `all_citations` those of the whole answer, `cited_text` what
     stands in them.
     `citation_words` holds what a reader sees of all cited sources besides their text: title, publisher,
-    event, publication date. `passages` is what a baseline retrieved, best first. `confidence` is on the
+    event, publication date. `unanswered` are the parts of the question that the answer says are not answered.
+    `passages` is what a baseline retrieved, best first. `confidence` is on the
     system's own scale, higher where the system is surer that the library
     holds an answer; it is there for refusals too. `seconds` is wall time.
     """
@@ -39,6 +40,7 @@ class Response:
     all_citations: tuple[SourceSpan, ...] = ()
     cited_text: str = ""
     citation_words: str = ""
+    unanswered: tuple[str, ...] = ()
     passages: tuple[SourceSpan, ...] = ()
     confidence: float = 0.0
     seconds: float = field(default=0.0, compare=False)
@@ -70,6 +72,7 @@ def response_of(case_id: str, answer: Answer, slugs: Mapping[str, str], seconds:
         all_citations=_spans(answer.sentences, slugs),
         cited_text="\n".join(c.quote for sentence in answer.sentences for c in sentence.citations),
         citation_words=" ".join(metadata_words(s.metadata) for s in answer.sources if s.id in cited),
+        unanswered=tuple(gap.part for gap in answer.unanswered),
         confidence=answer.confidence,
         seconds=seconds,
     )

@@ -79,6 +79,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure("false premise corrected or refused", lambda c, r, _: metrics.premise_not_repeated(c, r)),
     Measure("all required values shown", lambda c, r, _: metrics.values_shown(c, r)),
     Measure("words that must be there", lambda c, r, _: metrics.words_named(c, r)),
+    Measure("missing half told", lambda c, r, _: metrics.missing_told(c, r)),
     Measure("number fidelity", lambda c, r, _: metrics.number_fidelity(c, r)),
     Measure("hedge kept", lambda c, r, _: metrics.hedge_kept(c, r)),
     Measure("citation accuracy", metrics.citation_accuracy),

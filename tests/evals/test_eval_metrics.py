@@ -283,6 +283,7 @@ def test_every_measure_is_a_share_or_not_scored(sentence, golds, cited, spans, a
         metrics.number_fidelity,
         metrics.values_shown,
         metrics.words_named,
+        metrics.missing_told,
         metrics.premise_corrected,
         metrics.premise_not_repeated,
     ):
@@ -296,6 +297,24 @@ def test_every_measure_is_a_share_or_not_scored(sentence, golds, cited, spans, a
     ):
         score = measure(asked, response, spans)
         assert score is None or 0 <= score <= 1
+
+
+@pytest.mark.parametrize(
+    ("answered", "unanswered", "score"),
+    [
+        (True, ("what did hospitals pay?", "Who sold it?"), 1.0),
+        (True, ("What did HEALTH care pay?", "Who sold it?"), 1.0),
+        (True, ("what did hospitals pay?",), 0.0),
+        (True, (), 0.0),
+        (False, ("what did hospitals pay?", "Who sold it?"), 0.0),
+    ],
+)
+def test_each_part_that_the_library_lacks_must_be_told(answered, unanswered, score):
+    """One alternative of each group; refusing the whole is wrong where half is known."""
+    asked = case(missing=(("hospital", "health"), ("sold",)))
+    response = Response("c", answered, unanswered=unanswered)
+    assert metrics.missing_told(asked, response) == score
+    assert metrics.missing_told(case(), response) is None
 
 
 @settings(deadline=None)
