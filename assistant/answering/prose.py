@@ -24,6 +24,7 @@ _HEDGES = {
     "under": "under",
 }
 _SHARE_UNITS = ("percent", "ratio")
+_CELLS = " | "  # between the cells of a table's row
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _CAPITALISED = re.compile(r"\b[A-Z][\w&’'-]*")
 _PEOPLE = re.compile(
@@ -59,13 +60,24 @@ def figure_first(passage: Sequence[Evidence], figure: Figure) -> str:
         figure: of one of them.
     """
     quote = _joined(passage)
-    if _is_first_number(passage, figure):
+    in_row = _CELLS in quote
+    if _is_first_number(passage, figure) and not in_row:
         return with_source(passage, figure=figure, leads=True)
     value = value_text(figure)
-    group = ""
+    group = f" ({'; '.join(heads)})" if in_row and (heads := _column_of(figure)) else ""
     if figure.population and figure.unit in _SHARE_UNITS and figure.population in quote:
         group = f" of {figure.population}"
     return f"{value[0].upper()}{value[1:]}{group}: {with_source(passage, figure=figure, leads=True)}"
+
+
+def _column_of(figure: Figure) -> list[str]:
+    """What a cell's column says of it: among whom, when. Not with numbers, for the column is not cited."""
+    said = {"population": figure.population, "period": figure.period.label if figure.period else None}
+    return [
+        words
+        for field, words in said.items()
+        if words and figure.inherited.get(field) == "header" and not find_quantities(words)
+    ]
 
 
 def _is_first_number(passage: Sequence[Evidence], figure: Figure) -> bool:
@@ -116,12 +128,14 @@ def source_parts(about: Metadata, quote: str, year: str | None = None) -> list[s
     shown = [] if who and _is_said(who, said) else [name]
     here = years_in(f"{quote} {' '.join(shown)}")
     if year not in here if year else not here:
-        if about.collected:
-            shown.append(f"data of {spoken(about.collected)}")
-        elif about.published:
-            shown.append(f"published {spoken(about.published)}")
-        elif about.event:
-            shown.append(about.event)
+        dates = (
+            (about.collected, f"data of {spoken(about.collected or '')}"),
+            (about.published, f"published {spoken(about.published or '')}"),
+            (about.event, about.event or ""),
+        )
+        # A date of another year than the figure's would date it wrongly.
+        fitting = [words for date, words in dates if date and (year is None or year in years_in(date))]
+        shown += fitting[:1] or ([f"figure of {year}"] if year else [])
     return shown
 
 

@@ -17,6 +17,8 @@ _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.+?)[ \t]*#*$")
 _ITEM = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+(.+)$")
 _ROW = re.compile(r"^[ \t]*\|(.+)\|[ \t]*$")
 _RULE_ROW = re.compile(r"^[ \t|:\-]+$")
+# One cell with words, all others empty.
+_IS_CAPTION = re.compile(r"[^|]*\w[^|]*(?:\|\s*)+$")
 _INLINE = (
     (re.compile(r"!\[([^\]]*)\]\([^)]*\)"), ""),
     (re.compile(r"\[([^\]]+)\]\([^)]*\)"), r"\1"),
@@ -150,7 +152,9 @@ def markdown_blocks(text: str) -> list[Block]:
             flush()
         elif not fenced and (block := _line_block(line)) is not None:
             flush()
-            blocks.append(block)
+            opens = not blocks or blocks[-1].kind != "row"
+            is_caption = opens and block.kind == "row" and _IS_CAPTION.match(block.text)
+            blocks.append(_caption(block.text) if is_caption else block)
         elif not fenced and _RULE_ROW.match(line):
             flush()
         elif blocks and blocks[-1].kind == "item" and not lines and line.startswith((" ", "\t")):
@@ -161,6 +165,14 @@ def markdown_blocks(text: str) -> list[Block]:
             lines.append(line)
     flush()
     return [block for block in blocks if block.text.strip()]
+
+
+def _caption(row: str) -> Block:
+    """The title of a table, that readers of web pages give as a first row with one cell that is not empty.
+
+    As a row it would be taken for the table's header.
+    """
+    return Block("paragraph", row.rstrip(" |"))
 
 
 def _line_block(line: str) -> Block | None:

@@ -92,6 +92,20 @@ def test_a_year_that_is_another_figures_does_not_date_the_answer():
     assert "data of" not in first_sentence(quote, "42 %", "42", of=of, period=then).text
 
 
+def test_a_date_of_the_source_that_is_not_the_figures_is_not_given_for_it():
+    """A column of 2023 in a report of 2025: its year is told, not the months in which others were asked."""
+    quote = "Lead time, the Foundation says, was 42 days."
+    of = source(collected="2025-02/2025-03", published="2025-06")
+    for year, told in (("2023", "figure of 2023"), ("2025", "data of February to March 2025")):
+        period = Period(year, year, year, "stated")
+        sentence = first_sentence(quote, "42 days", "42", of=of, unit="days", period=period)
+        assert sentence.text == f"{quote[:-1]} ({told})."
+    of = source(collected="2024-11", published="2025-06")
+    period = Period("2025-06", "2025-06", "2025-06", "published")
+    sentence = first_sentence(quote, "42 days", "42", of=of, unit="days", period=period)
+    assert sentence.text == f"{quote[:-1]} (published June 2025)."
+
+
 def test_a_publishers_name_in_small_letters_is_no_attribution():
     """A sentence about a data platform does not say that Data Platform Weekly wrote it."""
     quote = "A data platform was run weekly by 42 % of organisations in 2024."
@@ -116,6 +130,19 @@ def test_a_figure_behind_others_leads():
     )
     sentence = first_sentence(quote, "US$24.8 billion", "24800000000", unit="currency:USD", qualifier="up_to")
     assert sentence.text.startswith("Up to US$24.8 billion: Of 400 firms")
+
+
+def test_a_cell_of_a_table_leads_with_what_its_column_says():
+    """A row alone does not tell which of its numbers is whose."""
+    row = "Deployments per month | 6 | 10 | 4"
+    of_header = {"population": "With a platform", "inherited": {"population": "header", "period": "header"}}
+    period = Period("2023", "2023", "2023", "stated")
+    sentence = first_sentence(row, "10", "10", unit="count", period=period, **of_header)
+    assert sentence.text == f"10 (With a platform; 2023): {row} (Foundation; figure of 2023)."
+    large = {"population": "Over 1,000 staff", "inherited": {"population": "header"}}
+    assert first_sentence(row, "10", "10", unit="count", **large).text.startswith(f"10: {row}")
+    first = first_sentence(row, "6", "6", unit="count", inherited={})
+    assert first.text.startswith(f"6: {row}")
 
 
 def test_a_share_of_nobody_says_so():

@@ -151,3 +151,18 @@ def test_persons_addresses_and_parts_of_a_title_publish_nothing(tmp_path, parts)
 def test_date_of_a_page(tmp_path, parts, published):
     """What the page gives as its day, and not any day that its text names."""
     assert about(tmp_path, **parts)[1] == published
+
+
+def test_the_title_of_a_table_is_no_row(tmp_path):
+    """Its columns keep their heads, so that a figure has the year that it stands under."""
+    rows = "".join(f"<tr><td>{name}</td><td>4 days</td><td>3 days</td></tr>" for name in ("Build", "Ship"))
+    words = "Reports of many words are read with care. " * 9
+    page = f"""<html><body><article><h1>Flow report</h1><p>{words}</p>
+    <table><caption>Medians of 2023 and 2025</caption>
+    <thead><tr><th>Measure</th><th>2023</th><th>2025</th></tr></thead>
+    <tbody>{rows}</tbody></table></article></body></html>"""
+    blocks = [(block.kind, block.text) for block in read(tmp_path, page).blocks]
+    assert ("paragraph", "Medians of 2023 and 2025") in blocks
+    assert [text for kind, text in blocks if kind == "row"] == [
+        "Measure | 2023 | 2025", "Build | 4 days | 3 days", "Ship | 4 days | 3 days",
+    ]  # fmt: skip
