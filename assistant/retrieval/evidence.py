@@ -103,8 +103,16 @@ def _newest_of_equals(question: Question, found: list[Evidence]) -> list[Evidenc
         and item.support >= best.support - _WORDS_AS_WELL
         and len(item.lacks) <= len(best.lacks)
     ]
-    newest = max(equals, key=lambda item: (_date(item), item.score))
+    newest = max(equals, key=lambda item: item.score)
+    for item in sorted(equals, key=lambda item: -item.score):
+        if _is_later(_date(item), _date(newest)):
+            newest = item
     return [newest, *(item for item in found if item is not newest)]
+
+
+def _is_later(date: str, other: str) -> bool:
+    """Whether a date is after another as far as both are known: a month is not after its year."""
+    return date > other and (not other or not date.startswith(other))
 
 
 def _exact_of_equals(found: list[Evidence]) -> list[Evidence]:

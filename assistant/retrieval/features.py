@@ -194,6 +194,7 @@ class SentenceFeatures:
         said = self._text[clause.start : clause.end]
         others = [self._text[other.start : other.end] for other in self._clauses if other != clause]
         is_sample = figure.sample_n is not None
+        is_the_sample = self._is_the_sample(figure)
         around = replace(
             self._around,
             others=frozenset[str]().union(*map(words_of, others)),
@@ -225,7 +226,7 @@ class SentenceFeatures:
             words=words,
             lacking=-len(lacks),
             kind=self._kind(figure, fits=fits),
-            asked_how_many=-self._other_count(figure, said) if "sample" in question.asks else 0.0,
+            asked_how_many=0.0 if is_the_sample else -self._other_count(figure, said),
             # A follow-up asks for something else than what was just answered.
             news=-float(any(compatible(given, quantity_of(figure)) for given in question.given)),
             change=self._change(figure),
@@ -246,17 +247,28 @@ class SentenceFeatures:
             question=-float(asks_itself(self.sentence)),
             exact=-float(figure.qualifier is not None or figure.unit == "ratio"),
             described=self._cosine if described is None else described,
-            metric=fit.metric,
-            other_metric=fit.other_metric,
+            # Whatever the words, what is known to be the sample is what is asked.
+            metric=1.0 if is_the_sample else fit.metric,
+            other_metric=0.0 if is_the_sample else fit.other_metric,
             population=fit.population,
         )
         return features, words, lacks
 
+    def _is_the_sample(self, figure: Figure) -> bool:
+        """Whether a figure says how many were asked in all, and that is asked."""
+        known = self._source.metadata.sample.n
+        return self._asks_whole_sample() and known is not None and figure.value == known
+
+    def _asks_whole_sample(self) -> bool:
+        question = self._question
+        return "sample" in question.asks and not question.group and not question.quantities
+
     def _other_count(self, figure: Figure, said: str) -> float:
         """Where the sample is asked for: 1 for what may not be it, 2 for what is known to be none."""
-        known = self._source.metadata.sample.n
-        if known is not None and not self._question.group and not self._question.quantities:
-            return 0.0 if figure.value == known else 2.0
+        if "sample" not in self._question.asks:
+            return 0.0
+        if self._asks_whole_sample() and self._source.metadata.sample.n is not None:
+            return 2.0
         return float(figure.sample_n is None or bool(_SUBSAMPLE.search(said)))
 
     @cached_property

@@ -74,6 +74,13 @@ def test_months_count_too():
     assert first(PLAIN, ("In May 2025 Helm had 30 %.", {}), ("In June 2025 Helm had 40 %.", {})) == "b"
 
 
+def test_a_month_is_not_after_its_year():
+    """What is known only by its year may be of December."""
+    year, month = ("In 2025 Helm had 30 %.", {}), ("In March 2025 Helm had 40 %.", {})
+    assert first(PLAIN, year, month) == "a"
+    assert first(PLAIN, month, year) == "a"
+
+
 def test_what_has_no_date_is_not_displaced_by_what_has():
     """Nothing can be shown to be newer than it."""
     undated, dated = ("Helm was used by 30 %.", {}), ("Helm was used by 40 %.", {"collected": "2025"})

@@ -11,7 +11,7 @@ from assistant.retrieval.features import SentenceFeatures
 from assistant.retrieval.passage import Passage
 from assistant.retrieval.ranking import score
 from assistant.retrieval.support import Support
-from assistant.schema import CanonicalText, Metadata, Source, Span, StoredChunk
+from assistant.schema import CanonicalText, Metadata, Sample, Source, Span, StoredChunk
 
 
 def measured(question, *sentences, **about):
@@ -112,6 +112,18 @@ def test_figures_that_share_a_clause_do_not_take_its_words_from_each_other():
     """The size of a population stands in the clause of the share of it."""
     found = measured("What share runs a gateway?", "58 % of 628 respondents run a gateway.")
     assert found["58 %"][1] == measured("What share runs a gateway?", "58 % run a gateway.")["58 %"][1] == 1
+
+
+def test_the_sample_that_is_known_is_what_is_asked():
+    """Whatever the words: not a part of those asked; where a part is asked for, the whole is not it."""
+    known = {"sample": Sample(n=2914)}
+    told = ("2,914 people completed the forms.", "There are 1,004 answers from large firms.")
+    whole = measured("How many people answered the survey?", told[0], **known)["2,914"][0]
+    part = measured("How many people answered the survey?", told[1], **known)["1,004"][0]
+    assert (whole.metric, whole.other_metric, whole.asked_how_many) == (1.0, 0.0, 0.0)
+    assert part.asked_how_many == -2
+    of_part = measured("How many front-end developers answered the survey?", told[0], **known)["2,914"][0]
+    assert of_part.metric == 0
 
 
 def test_a_number_named_by_the_question_counts_for_its_whole_sentence():
