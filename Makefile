@@ -7,6 +7,7 @@ PORT ?= 7860
 TORCH_INDEX ?=
 # Processes that share the tests.
 WORKERS ?= 2
+GATE_LIBRARY ?=
 INDEX_OPTION := $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
 
 .PHONY: help chat index install install-test test lint types unit integration browser browser-deps test-llm gate evals clean
@@ -82,9 +83,9 @@ $(VENV)/.installed-llm: $(VENV)/.installed-test
 	$(BIN)/python -m pip install --quiet $(INDEX_OPTION) --constraint constraints.txt --editable '.[test,llm]'
 	@touch $@
 
-## gate          dev cases against the floors of evals/baseline.json (1 minute)
+## gate          dev cases against the floors of evals/baseline.json (3 minutes; GATE_LIBRARY= one that is built)
 gate: $(VENV)/.installed-test
-	$(BIN)/python -m evals gate
+	$(BIN)/python -m evals gate $(if $(GATE_LIBRARY),--library $(GATE_LIBRARY))
 
 ## evals         quality and speed beside the baselines: a record and a page in evals/results (under 20 minutes)
 evals: $(VENV)/.installed-baselines

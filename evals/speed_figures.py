@@ -34,7 +34,7 @@ def run_speed_figures(benchmarks: Path) -> dict[str, float]:
     speeds = rates([file.read_text("utf-8") for file in files])
     rows = [("speed on one core", "MB/s", "goal")]
     rows += [(name, f"{value:.2f}", _GOALS[name]) for name, value in speeds.items()]
-    text, factor = worst_growth()
+    text, factor = worst_growth(_LENGTH)
     print(
         f"\n{columns(rows)}\n\nTwice the text takes {factor:.1f} times as long at worst ({text!r} repeated)."
     )
@@ -59,7 +59,7 @@ def rates(texts: list[str]) -> dict[str, float]:
     return {"quantities": megabytes / best(quantities), "figures": megabytes / best(figures)}
 
 
-def worst_growth(length: int = _LENGTH) -> tuple[str, float]:
+def worst_growth(length: int) -> tuple[str, float]:
     """The hostile text whose time grows most when it is twice as long, and by how much; 2 is linear.
 
     The whole way from a string to its figures. Times below 10 ms are taken as 10 ms: of those only noise
