@@ -13,8 +13,8 @@ from assistant.answering.context import follows
 from assistant.answering.extractive import compose, notes_for, pick, sample_note
 from assistant.answering.finding import Finding, Search
 from assistant.answering.question import read_question
-from assistant.index.catalog import Snapshot
 from assistant.index.keyword_index import analyse
+from assistant.index.snapshot import Snapshot
 from assistant.index.vector_store import VectorStore
 from assistant.schema import (
     Answer,

@@ -11,8 +11,8 @@ from assistant.answering.division import divide, of_year
 from assistant.answering.field_terms import in_field_terms
 from assistant.answering.question import MAX_CHARS, read_question
 from assistant.answering.question_kinds import asks_of
-from assistant.index.catalog import Snapshot
 from assistant.index.keyword_index import analyse
+from assistant.index.snapshot import Snapshot
 from assistant.index.vector_store import VectorStore
 from assistant.retrieval.evidence import Reading, select_evidence
 from assistant.retrieval.kinds import VALUE_KINDS

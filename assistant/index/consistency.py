@@ -7,7 +7,7 @@ from collections import Counter
 import sqlalchemy as sa
 
 from assistant.index import figure_edits, tables
-from assistant.index.catalog import Snapshot
+from assistant.index.snapshot import Snapshot
 from assistant.index.term_statistics import has_older_words
 
 

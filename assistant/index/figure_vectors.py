@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from assistant.index import tables
-from assistant.index.catalog import metadata_from_json
+from assistant.index.source_rows import metadata_from_json
 from assistant.schema import Metadata
 
 if TYPE_CHECKING:

@@ -31,7 +31,8 @@ from assistant.errors import (
     LibraryNotFoundError,
 )
 from assistant.index import consistency, publication
-from assistant.index.catalog import Catalog, Snapshot
+from assistant.index.catalog import Catalog
+from assistant.index.snapshot import Snapshot
 from assistant.index.vector_store import VectorStore
 from assistant.index.writer import Writer
 from assistant.schema import ModelIdentity

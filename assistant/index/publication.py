@@ -17,9 +17,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from assistant.index import figure_edits, tables
-from assistant.index.catalog import metadata_to_json
 from assistant.index.figure_rows import to_row
 from assistant.index.manifest import write_manifest
+from assistant.index.source_rows import metadata_to_json
 from assistant.index.term_statistics import add_terms, set_totals
 from assistant.schema import PreparedChunk, PreparedSource
 

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from assistant.index import tables
-from assistant.index.catalog import metadata_from_json
 from assistant.index.keyword_index import ANALYSER
 from assistant.index.manifest import write_manifest
+from assistant.index.source_rows import metadata_from_json
 from assistant.schema import Metadata
 
 # (metadata of the source, heading, text of the chunk) -> its tokens for the keyword index.

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from assistant.index import figure_edits, figure_vectors, publication, tables
-from assistant.index.catalog import Snapshot
 from assistant.index.figure_rows import from_row
 from assistant.index.keyword_index import ANALYSER
 from assistant.index.manifest import write_manifest
+from assistant.index.snapshot import Snapshot
 from assistant.index.term_statistics import TokensOf, has_older_words, renew_tokens
 from assistant.index.vector_store import VectorRow, build_generation
 from assistant.schema import Figure, ModelIdentity, PreparedSource

@@ -11,11 +11,11 @@ from assistant.retrieval.imperatives import is_imperative
 
 # How a sentence begins that cannot be read without the one before it.
 # "Those who" says itself who they are; "when it comes to" speaks of what follows.
-_THOSE = r"those(?! (?:who|that|which|whose|with|without|in|on|at|from|of|\w+ing|\w+ed)\b)"
+_THOSE = r"[Tt]hose(?! (?:who|that|which|whose|with|without|in|on|at|from|of|\w+ing|\w+ed)\b)"
 _LEANS_BACK = re.compile(
     rf"(?:[A-Z]\w+ (?:this|these|{_THOSE}|them|it(?! comes)|its|their)\b"
     r"|(?:In|By|Of|For|On|At) (?:the same|this|that|these|its|their)\b"
-    rf"|{_THOSE.replace('t', 'T', 1)}\b"
+    rf"|{_THOSE}\b"
     r"|(?:The same|They|Their|He|She|His|Her|It|Its|These|This|That|Such|Both|Also|Instead|Further)\b)"
 )
 # Means something that another sentence names: "27 % use one at work".

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from assistant.retrieval.features import Measured, SentenceFeatures
 from assistant.retrieval.figure_fit import shares_metric
 from assistant.retrieval.kinds import VALUE_KINDS
-from assistant.retrieval.passage import Passage
 from assistant.retrieval.periods import newest_year, year_of, year_of_figure
 from assistant.retrieval.ranking import score
 from assistant.retrieval.support import Support
+from assistant.retrieval.surroundings import ChunkSurroundings
 from assistant.schema import (
     Citation,
     Evidence,
@@ -64,7 +64,7 @@ def select_evidence(question: Question, vector: NDArray[np.float32], reading: Re
     for chunk in reading.retrieved:
         stored = reading.stored[chunk.chunk_id]
         source, text = reading.sources[chunk.source_id], reading.texts[chunk.source_id]
-        passage = Passage(source, text, stored, chunk.score)
+        around = ChunkSurroundings(source, text, stored, chunk.score)
         for place, cosine in enumerate(stored.sentence_vectors @ vector):
             span = stored.sentences[place]
             stated = figures.get((chunk.source_id, span.start), [])
@@ -72,7 +72,7 @@ def select_evidence(question: Question, vector: NDArray[np.float32], reading: Re
             if stated and not here:
                 continue  # a sentence that states nothing but figures that a user rejected says nothing
             sentence = SentenceFeatures(
-                question, support, passage, place, here, cosine=float(cosine), newest=newest
+                question, support, around, place, here, cosine=float(cosine), newest=newest
             )
             citation = cite(source, text, span, stored)
             found += [

@@ -15,6 +15,13 @@ from functools import cached_property
 from assistant.index.keyword_index import analyse
 from assistant.ingest.clauses import clauses_of
 from assistant.quantities import compatible, find_quantities, quantity_of
+from assistant.retrieval.clause_fit import (
+    counted,
+    is_change_not_asked,
+    kind_asked,
+    narrows,
+    place_asked,
+)
 from assistant.retrieval.cues import (
     advice,
     asks_itself,
@@ -25,7 +32,6 @@ from assistant.retrieval.cues import (
 )
 from assistant.retrieval.figure_fit import figure_fit
 from assistant.retrieval.kinds import VALUE_KINDS, has_kind, is_about_source, may_answer, needs_figure
-from assistant.retrieval.passage import Passage, words_of
 from assistant.retrieval.periods import (
     figure_is_of,
     quarters_in,
@@ -35,25 +41,11 @@ from assistant.retrieval.periods import (
     years_in,
 )
 from assistant.retrieval.support import Support
-from assistant.retrieval.synonyms import synonyms
-from assistant.retrieval.words import FRAME, word_set
+from assistant.retrieval.surroundings import ChunkSurroundings, words_of
+from assistant.retrieval.words import FRAME
 from assistant.schema import Features, Figure, Question, Span
 
 _OLDEST = 8  # years; what is older than that is no worse
-_PLACE = re.compile(
-    r"\b(?:Africa|Asia|Europe|Americas?|Oceania|Australia|EMEA|APAC|China|India|Japan)(?:n|ns)?\b"
-)
-_CHANGE_ASKED = re.compile(
-    r"\b(?:ris|rose|grow|grew|increas|fall|fell|drop|declin|chang|up|down|gain|point|faster|more|less|shorten|cut|"
-    r"reduc|sav|by how much|improv|lower)",
-    re.IGNORECASE,
-)
-# Words that may stand before a group without narrowing it.
-_NEUTRAL = word_set(
-    "million billion thousand percent all total the those these number estimated estimate count "
-    "counts world worldwide of in by with and surveyed asked had used using ran run running were was "
-    "are is"
-)
 _DATE = re.compile(
     r"\b(?:Jan|Febr)uary|\b(?:March|April|June|July|August)\b|\b(?:Septem|Octo|Novem|Decem)ber\b|\bMay\b"
     r"|\b(?:spring|summer|autumn|winter)\b|\bQ[1-4]\b"
@@ -68,15 +60,6 @@ _SUBSAMPLE = re.compile(
 _CONDITION_AFTER = re.compile(r"\s*(?:confidence|level of confidence)\b", re.IGNORECASE)
 _CONDITION_BEFORE = re.compile(
     r"\b(?:in|over|within|for|during) (?:the |its )?(?:last|past|first|next) $", re.IGNORECASE
-)
-# Asks for a count in so many words; "how big" does not.
-_COUNTS = re.compile(r"\b(?:how many|number of|count)\b", re.IGNORECASE)
-# What "how many" asks the number of.
-_COUNTED = re.compile(
-    r"\b(?:how many|number of|count of) (?P<what>(?:[\w’'-]+ ){0,2}?[\w’'-]+?)"
-    r"(?= (?:do|does|did|is|are|was|were|has|have|had|there|in|at|on|by|of|an?|the|per|use[sd]?|run|came|can|"
-    r"could|will|would)\b|\W*$)",
-    re.IGNORECASE,
 )
 
 
@@ -93,7 +76,7 @@ class SentenceFeatures:
         self,
         question: Question,
         support: Support,
-        passage: Passage,
+        chunk: ChunkSurroundings,
         place: int,
         figures: Sequence[Figure] = (),
         *,
@@ -105,7 +88,7 @@ class SentenceFeatures:
         Args:
             question: the question.
             support: its words, weighed.
-            passage: the chunk.
+            chunk: what stands around the sentences of its chunk.
             place: which sentence of it.
             figures: all that the sentence states, in order.
             cosine: of question and sentence.
@@ -113,16 +96,16 @@ class SentenceFeatures:
         """
         self._question = question
         self._support = support
-        self._source = passage.source
-        self._text = passage.text
-        self._span = passage.stored.sentences[place]
-        self.sentence = passage.sentences[place]
+        self._source = chunk.source
+        self._text = chunk.text
+        self._span = chunk.stored.sentences[place]
+        self.sentence = chunk.sentences[place]
         self._cosine = cosine
-        self._chunk_score = passage.score
+        self._chunk_score = chunk.score
         self._newest = newest
-        self._heading = passage.heading
-        self._about = passage.about
-        self._around = passage.around(place)
+        self._heading = chunk.heading
+        self._about = chunk.about
+        self._around = chunk.around(place)
         self._figures = figures
 
     def alone(self) -> Measured:
@@ -220,22 +203,23 @@ class SentenceFeatures:
             lacks = (*lacks, *question.years, *question.quarters)
         year = year_of_figure(figure) or year_of(self._source)
         behind = self._years_behind(year)
+        behind_it = " ".join(self._text[figure.end : self._span.end].split()[:3])
         features = Features(
             meaning=self._cosine,
             chunk=self._chunk_score,
             words=words,
             lacking=-len(lacks),
-            kind=self._kind(figure, fits=fits),
+            kind=kind_asked(question, figure, fits=fits),
             asked_how_many=0.0 if is_the_sample else -self._other_count(figure, said),
             # A follow-up asks for something else than what was just answered.
             news=-float(any(compatible(given, quantity_of(figure)) for given in question.given)),
-            change=self._change(figure),
+            change=-float(is_change_not_asked(question, figure)),
             period=-float(asks_period and not of_period),
             earlier=-float(not asks_period and self._is_earlier(figure)),
-            place=self._place(said),
+            place=place_asked(question, said, self.sentence),
             number=self._number(figure, fits=fits),
-            counted=self._counted(figure, stated),
-            group=-float(self._narrows(said)),
+            counted=counted(question, behind_it if figure.unit == "count" else stated),
+            group=-float(narrows(question, said)),
             condition=-float(self._is_condition(figure)),
             denial=-float(self._denies_otherwise(said, others)),
             scope=self._other_scope,
@@ -277,24 +261,6 @@ class SentenceFeatures:
         places = [Span(figure.start, figure.end) for figure in self._figures]
         return clauses_of(self._text, self._span, places)
 
-    def _kind(self, figure: Figure, *, fits: bool) -> float:
-        """1 for the kind of quantity that is asked for, -1 for another."""
-        asks = self._question.asks
-        if (
-            fits
-            and asks == {"count", "share"}
-            and figure.unit != "count"
-            and _COUNTS.search(self._question.text)
-        ):
-            return 0.5  # "how many" may be answered by a share, but asks for a count
-        if fits and len(asks) >= 4 and figure.unit in ("percent", "ratio"):
-            return 4 / 3  # a bare topic asks for adoption, and adoption is a share
-        return 1.0 if fits else -1.0
-
-    def _change(self, figure: Figure) -> float:
-        """A change is not a level: -1 for one that is not asked for."""
-        return -float(figure.direction is not None and not _CHANGE_ASKED.search(self._question.text))
-
     def _is_earlier(self, figure: Figure) -> bool:
         """Of "up from 66 % in 2023" the older value answers only if its year is asked."""
         if figure.period is None or figure.period.kind != "stated":
@@ -331,17 +297,6 @@ class SentenceFeatures:
         before = self._text[max(self._span.start, figure.start - 24) : figure.start]
         return bool(_CONDITION_AFTER.match(self._text, figure.end) or _CONDITION_BEFORE.search(before))
 
-    def _place(self, said: str) -> float:
-        """1 for a clause about the region that is asked, -1 for another's, less where none is asked."""
-        there = bool(_PLACE.search(said))
-        if not self._question.places:
-            return -0.4 if there else 0.0
-        asked = {token for place in self._question.places for token in place.split()}
-        words = set(analyse(said))
-        if all(token in words or not synonyms(token).isdisjoint(words) for token in asked):
-            return 0.5
-        return -1.0 if there or _PLACE.search(self.sentence) else 0.0
-
     def _number(self, figure: Figure, *, fits: bool) -> float:
         """The number that the question itself names, when it asks who said it or of whom."""
         if not self._is_named(figure) or self._asks_value():
@@ -365,33 +320,6 @@ class SentenceFeatures:
             for one in here
             if any(compatible(one, other) for other in asked)
         ]
-
-    def _narrows(self, said: str) -> bool:
-        """Whether the clause is about a narrower group: "AI cloud native developers" of those asked for."""
-        asked = set(self._question.tokens) - FRAME
-        if asked.isdisjoint(analyse(said)):
-            return False
-        found = re.findall(r"[A-Za-z][\w'’-]*|\d[\d.,]*", said)
-        tokens = [analyse(word) for word in found]
-        run = 0
-        for word, stems in zip(reversed(found), reversed(tokens), strict=True):
-            if stems and asked.issuperset(stems):
-                run += 1
-                continue
-            if run >= 2 and stems and word[0].isalpha() and word.lower() not in _NEUTRAL:
-                return True
-            run = 0
-        return False
-
-    def _counted(self, figure: Figure, said: str) -> float:
-        """Of "how many projects": whether projects are counted, or a share is about them, 0 to 1."""
-        asked = _COUNTED.search(self._question.asking)
-        wanted = [token for token in analyse(asked["what"])[:2] if token not in FRAME] if asked else []
-        if not wanted:
-            return 0.0
-        behind = self._text[figure.end : self._span.end].split()[:3]
-        here = set(analyse(" ".join(behind) if figure.unit == "count" else said))
-        return sum(token in here or not synonyms(token).isdisjoint(here) for token in wanted) / len(wanted)
 
     def _years_behind(self, year: int) -> float:
         """Years from a figure's to the library's newest, 0 to 8; 0 where the question names a time."""

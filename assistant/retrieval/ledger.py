@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from assistant.index import figure_query
-from assistant.index.catalog import Snapshot
 from assistant.index.keyword_index import analyse, inverse_frequency
+from assistant.index.snapshot import Snapshot
 from assistant.retrieval.figure_search import LEAST, combine, overlap, query_weights
 from assistant.retrieval.retriever import date_within, matching_sources
 from assistant.schema import Figure, FigureFilter, Filter, Ledger, LedgerRow, PeriodKind, Source

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from assistant.index.catalog import Snapshot
 from assistant.index.keyword_index import analyse
+from assistant.index.snapshot import Snapshot
 from assistant.index.vector_store import VectorStore
 from assistant.retrieval.fusion import normalised_sum
 from assistant.schema import Filter, RetrievedChunk, Source, StoredChunk

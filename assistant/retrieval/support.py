@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Collection
 
 from assistant.index.keyword_index import analyse
-from assistant.retrieval.passage import Surroundings, words_of
+from assistant.retrieval.surroundings import Surroundings, words_of
 from assistant.retrieval.synonyms import synonyms
 from assistant.retrieval.words import FRAME, QUARTER_WORDS, SOFT
 from assistant.schema import Question

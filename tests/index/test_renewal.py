@@ -13,8 +13,8 @@ from library_builders import CLOUD, MESH, found, open_library, write
 from assistant.building_context import keyword_tokens
 from assistant.errors import LibraryMismatchError
 from assistant.index import tables
-from assistant.index.catalog import metadata_from_json
 from assistant.index.keyword_index import ANALYSER
+from assistant.index.source_rows import metadata_from_json
 from assistant.testing import HashEncoder
 
 FROZEN = Path(__file__).resolve().parent.parent / "data" / "library-format-1"

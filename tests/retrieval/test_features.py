@@ -8,9 +8,9 @@ import pytest
 from assistant.answering.question import read_question
 from assistant.ingest.figures import read_figures
 from assistant.retrieval.features import SentenceFeatures
-from assistant.retrieval.passage import Passage
 from assistant.retrieval.ranking import score
 from assistant.retrieval.support import Support
+from assistant.retrieval.surroundings import ChunkSurroundings
 from assistant.schema import CanonicalText, Metadata, Sample, Source, Span, StoredChunk
 
 
@@ -30,7 +30,7 @@ def measured(question, *sentences, **about):
     sentence = SentenceFeatures(
         read,
         Support(read, lambda _token: 3),
-        Passage(source, text, chunk, 1.0),
+        ChunkSurroundings(source, text, chunk, 1.0),
         len(spans) - 1,
         figures,
         cosine=0.5,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from assistant.answering.question import read_question
 from assistant.index.keyword_index import analyse
-from assistant.retrieval.passage import Surroundings
 from assistant.retrieval.support import Support
+from assistant.retrieval.surroundings import Surroundings
 
 FREQUENCY = {
     "kubernet": 40,

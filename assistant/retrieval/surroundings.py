@@ -32,7 +32,7 @@ class Surroundings:
     others: frozenset[str] = frozenset()
 
 
-class Passage:
+class ChunkSurroundings:
     """A retrieved chunk and its sentences.
 
     Attributes:
