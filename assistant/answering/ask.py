@@ -9,8 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.answering.answerability import probability
-from assistant.answering.context import follows
-from assistant.answering.extractive import compose, notes_for, pick, sample_note
+from assistant.answering.extractive import compose, lead_of, notes_for, pick, sample_note
 from assistant.answering.finding import Finding, Search
 from assistant.answering.question import read_question
 from assistant.index.keyword_index import analyse
@@ -125,10 +124,7 @@ def ask_library(
 
 def _chosen(finding: Finding, *, alone: bool) -> list[Evidence]:
     """What is shown of a finding: all that answers, or of several the best of each and what it leans on."""
-    chosen = pick(finding.question, finding.evidence)
-    if alone:
-        return chosen
-    return chosen[:2] if len(chosen) > 1 and follows(chosen[1], chosen[0]) else chosen[:1]
+    return (pick if alone else lead_of)(finding.question, finding.evidence)
 
 
 def _composed(findings: Sequence[Finding], chosen: Sequence[Sequence[Evidence]]) -> list[AnswerSentence]:

@@ -38,8 +38,7 @@ def pick(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
         return _stating(question, evidence)
     if "recommendation" in question.asks:
         return _with_neighbours(best, evidence)
-    before = sentence_before(question, best, evidence)
-    chosen = [best, before] if before else [best]
+    chosen = lead_of(question, evidence)
     wants_list = not question.asks & VALUE_KINDS
     for candidate in evidence[1:]:
         if len(chosen) == _MOST_SENTENCES:
@@ -54,6 +53,15 @@ def pick(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
         if wants_list or (other_source and candidate.figure is not None):
             chosen.append(candidate)
     return chosen
+
+
+def lead_of(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The best, and behind it what must be read before it: all that is shown of one thing among several."""
+    if is_about_source(question):
+        return _stating(question, evidence)[:1]
+    best = evidence[0]
+    before = sentence_before(question, best, evidence)
+    return [best, before] if before else [best]
 
 
 def _stating(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:

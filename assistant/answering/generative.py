@@ -49,8 +49,8 @@ class GenerationReport:
     Attributes:
         failed: sentences of the model that failed the check.
         retried: of these, how many were asked for again.
-        replaced: of these, how many gave way to their quote.
-        dropped: of these, how many were left out.
+        mended: of these, how many stood at the second try.
+        replaced: of the failed, how many gave way to their quote.
         declined: the model said that the evidence does not answer.
         failure: why it ended early, in plain words; None if it did not.
         usage: `calls`; `input_tokens`, `output_tokens` and `cost` over all calls, where the provider tells
@@ -60,12 +60,17 @@ class GenerationReport:
 
     failed: int = 0
     retried: int = 0
+    mended: int = 0
     replaced: int = 0
-    dropped: int = 0
     declined: bool = False
     failure: str | None = None
     usage: dict[str, float] = field(default_factory=dict)
     seconds: float = 0.0
+
+    @property
+    def dropped(self) -> int:
+        """Sentences that failed and were left out."""
+        return self.failed - self.mended - self.replaced
 
     def count(self, name: str, value: float) -> None:
         """Add to the usage."""
@@ -250,18 +255,13 @@ def _verified(
         report.failed += 1
         if report.retried < _MOST_RETRIES:
             report.retried += 1
-            try:
-                again = _again(text, reason, citations, calls)
-            except Exception:
-                report.dropped += 1
-                raise
-            sentence, _ = verified(again, citations, before)
+            sentence, _ = verified(_again(text, reason, citations, calls), citations, before)
+            report.mended += sentence is not None
     if sentence is not None:
         return sentence if sentence.text not in shown else None
     cited = [citations[number] for number in cited_numbers(text, len(citations))]
     if not cited or cited[0].quote in shown:
         # A quote that already stands in for another sentence says nothing new.
-        report.dropped += 1
         return None
     report.replaced += 1
     quote = cited[0].quote

@@ -60,14 +60,16 @@ def figure_first(passage: Sequence[Evidence], figure: Figure) -> str:
         figure: of one of them.
     """
     quote = _joined(passage)
-    in_row = _CELLS in quote
-    if _is_first_number(passage, figure) and not in_row:
+    if _is_first_number(passage, figure) and _CELLS not in quote:
         return with_source(passage, figure=figure, leads=True)
     value = value_text(figure)
-    group = f" ({'; '.join(heads)})" if in_row and (heads := _column_of(figure)) else ""
+    group = ""
     if figure.population and figure.unit in _SHARE_UNITS and figure.population in quote:
         group = f" of {figure.population}"
-    return f"{value[0].upper()}{value[1:]}{group}: {with_source(passage, figure=figure, leads=True)}"
+    elif _CELLS in quote and (column := _column_of(figure)):
+        group = f" ({'; '.join(column)})"
+    lead = f"{value[0].upper()}{value[1:]}{group}: "
+    return lead + with_source(passage, figure=figure, leads=True, lead=lead)
 
 
 def _column_of(figure: Figure) -> list[str]:
@@ -90,17 +92,20 @@ def _is_first_number(passage: Sequence[Evidence], figure: Figure) -> bool:
     return False
 
 
-def with_source(passage: Sequence[Evidence], *, figure: Figure | None = None, leads: bool = False) -> str:
+def with_source(
+    passage: Sequence[Evidence], *, figure: Figure | None = None, leads: bool = False, lead: str = ""
+) -> str:
     """A passage with what it does not say of itself behind it: who, of which survey, when, among whom.
 
     Args:
         passage: the sentences, as they stand one behind the other.
         figure: the one that is meant, whose year must be said.
         leads: whether this is the sentence that answers; then an unstated group is said to be unstated.
+        lead: what is put in front of the passage; what it says is not said again.
     """
     quote = _joined(passage)
     year = year_of_figure(figure) if figure else None
-    known = source_parts(passage[0].source.metadata, quote, str(year) if year else None)
+    known = source_parts(passage[0].source.metadata, f"{lead}{quote}", str(year) if year else None)
     if leads and lacks_population(figure, quote):
         known.append("among whom: not stated")
     end = quote[-1] if quote[-1:] in ".!?" else "."
@@ -127,7 +132,8 @@ def source_parts(about: Metadata, quote: str, year: str | None = None) -> list[s
         name = f"{name}, on {account}"
     shown = [] if who and _is_said(who, said) else [name]
     here = years_in(f"{quote} {' '.join(shown)}")
-    if year not in here if year else not here:
+    is_dated = year in here if year else bool(here)
+    if not is_dated:
         dates = (
             (about.collected, f"data of {spoken(about.collected or '')}"),
             (about.published, f"published {spoken(about.published or '')}"),

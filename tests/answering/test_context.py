@@ -6,7 +6,7 @@ import pytest
 from evidence_builders import evidence, figure, source
 
 from assistant.answering.context import sentence_before
-from assistant.answering.extractive import compose, pick
+from assistant.answering.extractive import compose, lead_of, pick
 from assistant.answering.question import read_question
 
 ASKED = read_question("What share of daily deployers runs a service mesh?")
@@ -69,3 +69,13 @@ def test_a_number_of_the_sentence_before_does_not_lead():
     item, other = pair("A mesh was run by 61 % of members.", "Of these, 52 % deploy daily.")
     (sentence,) = compose(ASKED, pick(ASKED, [item, other]))
     assert sentence.text.startswith("52 %: A mesh was run by 61 % of members. Of these, 52 % deploy daily")
+
+
+def test_advice_among_other_things_is_shown_with_what_it_leans_on():
+    """Of several things asked each has its best sentence, never only the one before it."""
+    before, advice = "The authors wrote for operators.", "They advise signing images."
+    question = read_question("What do the authors recommend about images?")
+    items = [evidence(advice, start=len(before) + 1), evidence(before, 0.2)]
+    assert [e.citation.quote for e in lead_of(question, items)] == [advice, before]
+    (sentence,) = compose(question, lead_of(question, items))
+    assert sentence.text.startswith(f"{before} {advice[:-1]}")

@@ -138,7 +138,7 @@ def test_a_cell_of_a_table_leads_with_what_its_column_says():
     of_header = {"population": "With a platform", "inherited": {"population": "header", "period": "header"}}
     period = Period("2023", "2023", "2023", "stated")
     sentence = first_sentence(row, "10", "10", unit="count", period=period, **of_header)
-    assert sentence.text == f"10 (With a platform; 2023): {row} (Foundation; figure of 2023)."
+    assert sentence.text == f"10 (With a platform; 2023): {row} (Foundation)."
     large = {"population": "Over 1,000 staff", "inherited": {"population": "header"}}
     assert first_sentence(row, "10", "10", unit="count", **large).text.startswith(f"10: {row}")
     first = first_sentence(row, "6", "6", unit="count", inherited={})
