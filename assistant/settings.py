@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import ConfigurationError
@@ -27,6 +27,8 @@ class Settings(BaseSettings):
         keep_original_mb: original bytes are kept in the catalog up to this size.
         model: chat model such as `openai:NAME`; None answers without one and sends nothing anywhere.
         base_url: address of an OpenAI-compatible server.
+        api_key: key for the server at `base_url`; none is sent there otherwise, whatever keys of providers
+            the environment has.
         model_timeout: seconds for all that a chat model does for one answer, second tries too.
         allow_tracing: let LangChain report runs to a tracing service if the environment asks for it.
     """
@@ -44,12 +46,13 @@ class Settings(BaseSettings):
     keep_original_mb: float = Field(default=20, ge=0)
     model: str | None = None
     base_url: str | None = None
+    api_key: SecretStr | None = None
     model_timeout: float = Field(default=60, gt=0)
     allow_tracing: bool = False
 
     def fingerprint(self) -> str:
         """Twelve hex digits over everything that can change an answer."""
-        shown = self.model_dump(mode="json", exclude={"library", "model_timeout", "allow_tracing"})
+        shown = self.model_dump(mode="json", exclude={"library", "api_key", "model_timeout", "allow_tracing"})
         text = repr(sorted(shown.items()))
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 

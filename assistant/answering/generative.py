@@ -123,8 +123,9 @@ def open_model(settings: Settings) -> BaseChatModel:
     options: dict[str, Any] = {"temperature": 0, "timeout": settings.model_timeout, "max_retries": 1}
     if settings.base_url:
         options["base_url"] = settings.base_url
-        # Providers' clients refuse to start without a key, local servers need none.
-        options["api_key"] = "none"
+        # Providers' clients refuse to start without a key, local servers need none; and the key that the
+        # environment has for a provider is no business of another server.
+        options["api_key"] = settings.api_key.get_secret_value() if settings.api_key else "none"
         # A custom address switches token counts off in langchain-openai unless told otherwise.
         options["stream_usage"] = True
     if name.startswith("ollama:"):

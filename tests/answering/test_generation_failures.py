@@ -7,7 +7,7 @@ import itertools
 import time
 
 import pytest
-from evidence_builders import citation, source
+from evidence_builders import ASKED_BOTH, TWO_SHARES, citation, library_of, source
 from langchain_core.exceptions import ContextOverflowError
 from langchain_core.messages import AIMessage, AIMessageChunk
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
@@ -22,18 +22,6 @@ from assistant.schema import AnswerReady, SentenceReady
 from assistant.settings import Settings
 from assistant.testing import HashEncoder, ScriptedChatModel, ScriptedReply
 
-DOCUMENT = """---
-title: Mesh survey
-publisher: Foundation
----
-Service meshes ran in production at 42 % of organisations in 2023.
-
-Serverless functions ran in production at 31 % of organisations in 2023.
-"""
-ASKED = (
-    "What share of organisations ran service meshes in production in 2023, "
-    "and what share of organisations ran serverless functions in production in 2023?"
-)
 MESHES = "In 2023, 42 % of organisations ran service meshes in production [1]."
 SHOWN = "In 2023, 42 % of organisations ran service meshes in production."
 WRONG = "In 2023, 43 % of organisations ran service meshes in production [1]."
@@ -52,11 +40,7 @@ class HttpError(Exception):
 @pytest.fixture(scope="module")
 def library(tmp_path_factory):
     """Folder of a library of one document, with a figure for each half of the question."""
-    folder = tmp_path_factory.mktemp("failures")
-    (folder / "mesh.md").write_text(DOCUMENT, "utf-8")
-    with Assistant.open(folder / "lib", Settings(), create=True, encoder=HashEncoder()) as assistant:
-        assistant.add(folder / "mesh.md")
-    return folder / "lib"
+    return library_of(tmp_path_factory.mktemp("failures"), TWO_SHARES)
 
 
 @pytest.fixture
@@ -67,7 +51,7 @@ def ask(library):
         model = model or ScriptedChatModel(replies=list(replies))
         settings = Settings(model_timeout=timeout)
         with Assistant.open(library, settings, encoder=HashEncoder(), chat_model=model) as assistant:
-            *events, last = assistant.stream(ASKED)
+            *events, last = assistant.stream(ASKED_BOTH)
         assert isinstance(last, AnswerReady)
         shown = tuple(event.sentence for event in events if isinstance(event, SentenceReady))
         assert last.answer.sentences == shown  # what was shown is never taken back

@@ -8,7 +8,7 @@ import pytest
 from evidence_builders import citation, source
 from langchain_core.messages import AIMessageChunk
 from langchain_core.outputs import ChatGenerationChunk
-from langsmith.utils import tracing_is_enabled
+from langsmith.utils import get_env_var, tracing_is_enabled
 
 from assistant.answering.generative import GenerationReport, generate, open_model, verified
 from assistant.answering.prompts import CANNOT_ANSWER
@@ -259,10 +259,14 @@ def test_tracing_stays_off_whatever_the_environment_says(monkeypatch):
     monkeypatch.setenv("LANGSMITH_TRACING", "true")
     monkeypatch.setenv("LANGCHAIN_TRACING_V2", "true")
     monkeypatch.setenv("LANGSMITH_ENDPOINT", "http://127.0.0.1:9")
-    assert tracing_is_enabled()
-    model = TracingModel(replies=["Service meshes ran at 43 % of organisations [1]."])
-    run(model=model)
-    assert model.seen == [False, False]
+    get_env_var.cache_clear()  # langsmith remembers what the environment was for an earlier test
+    try:
+        assert tracing_is_enabled()
+        model = TracingModel(replies=["Service meshes ran at 43 % of organisations [1]."])
+        run(model=model)
+        assert model.seen == [False, False]
+    finally:
+        get_env_var.cache_clear()
 
 
 @pytest.mark.parametrize("name", ["nonsense:model", "no-provider-at-all"])

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import openai_stub
 import pytest
+from evidence_builders import ASKED_BOTH, TWO_SHARES, library_of
 
 from assistant.answering.generative import open_model
 from assistant.pipeline import Assistant
@@ -20,20 +21,7 @@ from assistant.testing import HashEncoder
 
 pytestmark = pytest.mark.integration
 
-DOCUMENT = """---
-title: Mesh survey
-publisher: Foundation
----
-Service meshes ran in production at 42 % of organisations in 2023.
-
-Serverless functions ran in production at 31 % of organisations in 2023.
-
-A sentence about zebrafinches that no question here is about.
-"""
-ASKED = (
-    "What share of organisations ran service meshes in production in 2023, "
-    "and what share of organisations ran serverless functions in production in 2023?"
-)
+DOCUMENT = f"{TWO_SHARES}\nA sentence about zebrafinches that no question here is about.\n"
 
 
 @pytest.fixture(scope="module")
@@ -51,11 +39,7 @@ def server():
 @pytest.fixture(scope="module")
 def library(tmp_path_factory):
     """Folder of a library of one document, with a figure for each half of the question."""
-    folder = tmp_path_factory.mktemp("stub")
-    (folder / "mesh.md").write_text(DOCUMENT, "utf-8")
-    with Assistant.open(folder / "lib", Settings(), create=True, encoder=HashEncoder()) as assistant:
-        assistant.add(folder / "mesh.md")
-    return folder / "lib"
+    return library_of(tmp_path_factory.mktemp("stub"), DOCUMENT)
 
 
 @pytest.fixture
@@ -66,7 +50,7 @@ def ask(server, library):
         assert name in openai_stub.NAMES
         settings = Settings(model=f"openai:{name}", base_url=server, model_timeout=timeout)
         with Assistant.open(library, settings, encoder=HashEncoder()) as assistant:
-            *events, last = assistant.stream(ASKED)
+            *events, last = assistant.stream(ASKED_BOTH)
         assert isinstance(last, AnswerReady)
         shown = tuple(event.sentence for event in events if isinstance(event, SentenceReady))
         assert last.answer.sentences == shown
@@ -188,7 +172,7 @@ def test_nobody_listening_gives_the_extractive_answer(library):
     """A server that is not there."""
     settings = Settings(model="openai:good", base_url="http://127.0.0.1:9/v1", model_timeout=5)
     with Assistant.open(library, settings, encoder=HashEncoder()) as assistant:
-        answer = assistant.ask(ASKED)
+        answer = assistant.ask(ASKED_BOTH)
     assert set(kinds(answer)) == {"composed"}
     assert "cannot be reached" in failure(answer)
 
@@ -205,7 +189,21 @@ def test_question_and_quotes_are_all_that_is_sent(ask, server, monkeypatch):
         assert "Service meshes ran in production at 42 %" in asked["content"]
         assert "zebrafinches" not in json.dumps(one)
         assert openai_stub.KEY not in json.dumps(one)
-    assert ASKED in sent[0]["body"]["messages"][1]["content"]
+    assert ASKED_BOTH in sent[0]["body"]["messages"][1]["content"]
+
+
+def test_the_key_for_a_compatible_server_is_sent_there(ask, server, monkeypatch):
+    """It is a setting of its own, secret, and changes no answer's fingerprint."""
+    without = Settings(base_url=server).fingerprint()
+    monkeypatch.setenv("ASSISTANT_API_KEY", "key-of-the-server")
+    settings = Settings(base_url=server)
+    assert settings.fingerprint() == without
+    assert "key-of-the-server" not in f"{settings!r} {settings.model_dump_json()}"
+    assert kinds(ask("costly")) == ["generated", "generated"]
+    with urllib.request.urlopen(server.removesuffix("/v1") + "/seen") as reply:
+        sent = [one for one in json.load(reply) if one["body"]["model"] == "costly"][-1]
+    told = {name.lower(): value for name, value in sent["headers"].items()}
+    assert told["authorization"] == "Bearer key-of-the-server"
 
 
 def test_without_a_model_nothing_is_sent(library, server, monkeypatch):
@@ -218,6 +216,6 @@ def test_without_a_model_nothing_is_sent(library, server, monkeypatch):
 
     before = seen()
     with Assistant.open(library, Settings(base_url=server), encoder=HashEncoder()) as assistant:
-        answer = assistant.ask(ASKED)
+        answer = assistant.ask(ASKED_BOTH)
     assert seen() == before
     assert (answer.model, answer.usage) == (None, {})

@@ -337,3 +337,33 @@ def test_every_span_slices_the_canonical_text(tmp_path_factory, body):
             assert text[citation.start : citation.end] == citation.quote
             assert text[: citation.start].endswith(citation.prefix)
             assert text[citation.end :].startswith(citation.suffix)
+
+
+def test_the_figures_of_a_chunk_are_those_that_stand_in_it(tmp_path):
+    """Not all of its source: a long report has thousands."""
+    parts = [
+        f"Mesh {n} was run by {n} % of organisations. " + "Words are added here. " * 60 for n in (21, 34, 47)
+    ]
+    with open_library(tmp_path / "lib") as assistant:
+        assistant.add(write(tmp_path, "a.md", "\n\n".join(parts)))
+        chunks = [piece for piece in assistant.search("mesh", top_k=50) if "34 %" in piece.text]
+        with assistant._library.catalog.snapshot() as snapshot:
+            here = [figure for figure, _ in snapshot.figures_in(chunks)]
+            assert snapshot.figures_in([]) == []
+        assert [figure.surface for figure in here] == ["34 %"]
+        assert len(list(assistant.figures())) == 3
+
+
+def test_one_snapshot_after_another_sees_what_was_added_and_removed(tmp_path):
+    """What is kept of the sources is of one state of the library, not of the one before."""
+    with open_library(tmp_path / "lib") as assistant:
+        titles = lambda: [source.metadata.title for source in assistant.sources()]  # noqa: E731
+        assert titles() == []
+        (first,) = assistant.add(write(tmp_path, "a.md", MESH))
+        assert titles() == ["Mesh report"]
+        assistant.add(write(tmp_path, "b.md", CLOUD))
+        assert titles() == ["Cloud report", "Mesh report"]
+        assistant.add(write(tmp_path, "b.md", CLOUD.replace("Cloud report", "Cloud survey")))
+        assert titles() == ["Cloud survey", "Mesh report"]
+        assistant.remove(first.source_id)
+        assert titles() == ["Cloud survey"]
