@@ -43,12 +43,13 @@ def value_text(figure: Figure) -> str:
 
 
 def lacks_population(figure: Figure | None, words: str) -> bool:
-    """Whether nobody says among whom a share was measured."""
+    """Whether nobody says among whom a share was measured; of a table's row the label may be the group."""
     return (
         figure is not None
         and figure.unit in _SHARE_UNITS
         and not figure.population
         and not _PEOPLE.search(words)
+        and _CELLS not in words
     )
 
 

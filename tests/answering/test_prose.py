@@ -149,5 +149,7 @@ def test_a_share_of_nobody_says_so():
     """Where the source names no population, the answer says that it is not stated."""
     quote = "Kubernetes adoption stood at 82 %."
     assert first_sentence(quote, "82 %", "82").text.endswith("April 2025; among whom: not stated).")
+    row = "Ferry ports | 9 % | 17 %"
+    assert "not stated" not in first_sentence(row, "9 %", "9").text  # who they are, the row itself may say
     item = evidence(quote, states=figure(quote, "82 %", "82"))
     assert "population" in {note.kind for note in notes_for(SHARE, [item])}
