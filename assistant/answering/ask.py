@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.answering.answerability import probability
+from assistant.answering.division import own_words
 from assistant.answering.extractive import compose, lead_of, notes_for, pick, sample_note
 from assistant.answering.finding import Finding, Search
 from assistant.answering.question import read_question
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from assistant.answering.generative import ChatModel
 
 _SHOWN = 5
+# Notes that hold for one source.
+_OF_SOURCE = frozenset({"dates", "population", "sample", "sample_size"})
 _NEAREST = 3
 # Evidence so much less likely (log-odds) than the best is not shown; by the dev cases 1.7 keeps nine in ten
 # of the gold sentences that are among the first five. `python -m evals answers` after a change.
@@ -150,10 +153,21 @@ def _untold(composed: Sequence[AnswerSentence], told: Sequence[AnswerSentence]) 
 def _notes(
     findings: Sequence[Finding], chosen: Sequence[Sequence[Evidence]], snapshot: Snapshot
 ) -> list[Note]:
+    several = len({evidence[0].source.id for evidence in chosen}) > 1
     found: list[Note] = []
     for finding, evidence in zip(findings, chosen, strict=True):
-        asked = sample_note(evidence[0], snapshot.source_text(evidence[0].source.id).text)
-        found += [*notes_for(finding.question, evidence), *([asked] if asked else []), *_edit_notes(evidence)]
+        source = evidence[0].source
+        asked = sample_note(evidence[0], snapshot.source_text(source.id).text)
+        notes = [*notes_for(finding.question, evidence), *([asked] if asked else [])]
+        if several:
+            # "n = 988." of which of them?
+            notes = [
+                replace(note, text=f"{source.metadata.title}: {note.text}")
+                if note.kind in _OF_SOURCE
+                else note
+                for note in notes
+            ]
+        found += [*notes, *_edit_notes(evidence)]
     return list(dict.fromkeys(found))
 
 
@@ -199,7 +213,10 @@ def _answer(
         figures=tuple(item.figure for evidence in chosen for item in evidence if item.figure is not None),
         evidence=shown,
         unanswered=tuple(
-            Unanswered(finding.question.standalone, _distinct(_within_reach(finding.evidence), _NEAREST))
+            Unanswered(
+                own_words(finding.question.standalone),
+                _distinct(_within_reach(finding.evidence), _NEAREST),
+            )
             for finding in lacking
         ),
         notes=(),

@@ -64,6 +64,7 @@ _YEARS_TO = re.compile(
     re.IGNORECASE,
 )
 _WHOLE_RANGE = re.compile(r"to|through|until|till|-+>|→|–|—|-", re.IGNORECASE)
+_LEFT_OUT = re.compile(r" \((?:[^()]|\([^()]*\))*\)\??$")
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?(?:19|20)\d\d\s+and\b", re.IGNORECASE)
 _VERSUS = re.compile(r"\s+(?:vs\.?|versus|compared (?:to|with))\s+", re.IGNORECASE)
 _OR = re.compile(r"\s+or\s+(?:on |in |for |by |with )?", re.IGNORECASE)
@@ -278,6 +279,15 @@ def _by_years(text: str) -> tuple[str, ...]:
         low, high = sorted(map(int, years))
         years = [str(year) for year in range(low, high + 1)]
     return tuple(of_year(text, year) for year in sorted(years))
+
+
+def own_words(part: str) -> str:
+    """What a part asks itself, without what it leaves out, which `divide` puts behind it in brackets.
+
+    >>> own_words("how many use Flux (how many firms use Helm (Vela 2022))?")
+    'how many use Flux?'
+    """
+    return _LEFT_OUT.sub("?", part)
 
 
 def of_year(text: str, year: str) -> str:

@@ -6,7 +6,14 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.context import follows, sentence_before
-from assistant.answering.prose import figure_first, lacks_population, source_name, spoken, with_source
+from assistant.answering.prose import (
+    asked_people,
+    figure_first,
+    lacks_population,
+    source_name,
+    spoken,
+    with_source,
+)
 from assistant.answering.verification import check_numbers
 from assistant.index.keyword_index import analyse
 from assistant.quantities import compatible, find_quantities
@@ -241,7 +248,7 @@ def notes_for(question: Question, chosen: Sequence[Evidence]) -> list[Note]:
                     "The sources give different values; look at year and population before comparing.",
                 )
             )
-        if lacks_population(figure, best.citation.quote):
+        if lacks_population(figure, best.citation.quote) and not asked_people(best.source.metadata):
             notes.append(Note("population", "The source does not say among whom this was measured."))
     about = best.source.metadata
     if figure is not None and (about.published or about.collected) and not is_about_source(question):
@@ -251,8 +258,8 @@ def notes_for(question: Question, chosen: Sequence[Evidence]) -> list[Note]:
         names = "; ".join(dict.fromkeys(source_name(item.source.metadata) for item in (best, *retold)))
         notes.append(Note("retold", f"{len(retold) + 1} sources give this one figure: {names}."))
     # What the front matter says in numbers has no sentence to stand in: see `sample_note`.
-    if figure is not None and about.sample.who and not find_quantities(about.sample.who):
-        notes.append(Note("sample", f"Asked: {about.sample.who}."))
+    if figure is not None and (who := asked_people(about)):
+        notes.append(Note("sample", f"Asked: {who}."))
     return notes
 
 

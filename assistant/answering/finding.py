@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.answering.answerability import is_answered
-from assistant.answering.division import divide, of_year
+from assistant.answering.division import divide, of_year, own_words
 from assistant.answering.field_terms import in_field_terms
 from assistant.answering.question import MAX_CHARS, read_question
 from assistant.answering.question_kinds import asks_of
@@ -105,7 +105,7 @@ def part_of(whole: Question, text: str) -> Question:
         text: what is asked, with what it leaves out behind it in brackets.
     """
     part = read_question(text)
-    own = in_field_terms(text.partition(" (")[0])
+    own = in_field_terms(own_words(text))
     asks = asks_of(own)
     return replace(
         part,

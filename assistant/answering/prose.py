@@ -53,6 +53,12 @@ def lacks_population(figure: Figure | None, words: str) -> bool:
     )
 
 
+def asked_people(about: Metadata) -> str | None:
+    """Whom a survey asked; None where it is unknown, or has numbers, which no quote would bear out."""
+    who = about.sample.who
+    return who if who and not find_quantities(who) else None
+
+
 def figure_first(passage: Sequence[Evidence], figure: Figure) -> str:
     """The sentence that answers: it begins with the figure, or the figure is the first number in it.
 
@@ -108,7 +114,8 @@ def with_source(
     year = year_of_figure(figure) if figure else None
     known = source_parts(passage[0].source.metadata, f"{lead}{quote}", str(year) if year else None)
     if leads and lacks_population(figure, quote):
-        known.append("among whom: not stated")
+        asked = asked_people(passage[0].source.metadata)
+        known.append(f"asked: {asked}" if asked else "among whom: not stated")
     end = quote[-1] if quote[-1:] in ".!?" else "."
     return f"{quote.rstrip('.!?')} ({'; '.join(known)}){end}" if known else f"{quote.rstrip('.!?')}{end}"
 

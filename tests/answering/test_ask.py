@@ -127,6 +127,16 @@ def test_the_same_question_gives_the_same_answer(assistant, starter_library):
             assert shown(again, question) == first
 
 
+def test_a_half_that_is_missing_is_told_in_the_readers_words(assistant):
+    """The half that is known is answered; what the other half leaves out is for us, not for the reader."""
+    answer = assistant.ask(f"{DAILY.rstrip('?')}, and how many of them run lighthouses in Peru?")
+    assert answer.status == "partly_answered"
+    assert "7 %" in answer.text
+    (gap,) = answer.unanswered
+    assert gap.part == "how many of them run lighthouses in Peru?"
+    assert gap.nearest
+
+
 def test_a_follow_up_is_understood(assistant):
     """It names only another year; the rest comes from the conversation."""
     first = assistant.ask(PRODUCTION)

@@ -62,6 +62,8 @@ def test_a_trend_without_years_shows_the_editions(library):
     assert values(answer) == ["21 %", "34 %", "47 %"]
     titles = [sentence.citations[0].title for sentence in answer.sentences]
     assert titles == [f"Harbour Survey {year}" for year in EDITIONS]
+    dated = [note.text for note in answer.notes if note.kind == "dates"]
+    assert dated == [f"{title}: Published June {title[-4:]}; data of March {title[-4:]}." for title in titles]
 
 
 def test_a_trend_from_a_year_on_leaves_older_editions_out(library):

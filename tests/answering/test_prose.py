@@ -8,7 +8,7 @@ from evidence_builders import evidence, figure, source
 from assistant.answering.extractive import compose, notes_for
 from assistant.answering.prose import source_name, spoken, value_text
 from assistant.answering.question import read_question
-from assistant.schema import Period
+from assistant.schema import Period, Sample
 
 MESH = "Service meshes ran in production at 42 % of organisations."
 SHARE = read_question("What share of organisations ran service meshes?")
@@ -149,6 +149,11 @@ def test_a_share_of_nobody_says_so():
     """Where the source names no population, the answer says that it is not stated."""
     quote = "Kubernetes adoption stood at 82 %."
     assert first_sentence(quote, "82 %", "82").text.endswith("April 2025; among whom: not stated).")
+    of = source(sample=Sample(who="platform engineers"))
+    known = first_sentence(quote, "82 %", "82", of=of)
+    assert known.text.endswith("April 2025; asked: platform engineers).")
+    item = evidence(quote, of=of, states=figure(quote, "82 %", "82"))
+    assert {note.kind for note in notes_for(SHARE, [item])} == {"dates", "sample"}
     row = "Ferry ports | 9 % | 17 %"
     assert "not stated" not in first_sentence(row, "9 %", "9").text  # who they are, the row itself may say
     item = evidence(quote, states=figure(quote, "82 %", "82"))
